@@ -1,0 +1,77 @@
+package io.carillon.engine.message;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a broadcast is aimed at: a selection, optionally only within one route, less some
+ * connections.
+ *
+ * <p>A connection that matches in several ways is targeted once. Unknown routes, tags and ids match
+ * nothing; that is no error.
+ *
+ * @param route keep only connections on exactly this route; empty for all routes
+ * @param exclude connections to leave out
+ */
+public record Target(Selection selection, Optional<String> route, Set<ConnectionId> exclude) {
+
+  /** Which connections, before {@code route} and {@code exclude} narrow them. */
+  public sealed interface Selection {}
+
+  /** Every open connection. */
+  public enum Everyone implements Selection {
+    INSTANCE
+  }
+
+  /** Connections that hold at least one of the tags. */
+  public record Tagged(List<String> tags) implements Selection {
+    public Tagged {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** Exactly these connections; an empty list is nobody. */
+  public record Listed(List<ConnectionId> ids) implements Selection {
+    public Listed {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  public Target {
+    Objects.requireNonNull(selection, "selection");
+    Objects.requireNonNull(route, "route");
+    exclude = Set.copyOf(exclude);
+  }
+
+  public static Target all() {
+    return of(Everyone.INSTANCE);
+  }
+
+  public static Target route(String route) {
+    return all().within(route);
+  }
+
+  public static Target tag(String... tags) {
+    return of(new Tagged(List.of(tags)));
+  }
+
+  public static Target connection(ConnectionId... ids) {
+    return of(new Listed(List.of(ids)));
+  }
+
+  public static Target of(Selection selection) {
+    return new Target(selection, Optional.empty(), Set.of());
+  }
+
+  /** The same, only on this route. */
+  public Target within(String onlyRoute) {
+    return new Target(selection, Optional.of(onlyRoute), exclude);
+  }
+
+  /** The same, without these connections. */
+  public Target excluding(Set<ConnectionId> without) {
+    return new Target(selection, route, without);
+  }
+}
