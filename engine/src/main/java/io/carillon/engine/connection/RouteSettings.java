@@ -1,5 +1,7 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.delivery.OverflowPolicy;
+
 /**
  * What holds for connections on one route.
  *
