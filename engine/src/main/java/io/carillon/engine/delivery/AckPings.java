@@ -9,9 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Proof that the peer read what was written: pings whose pong acknowledges every frame before them.
  *
- * <p>TCP keeps order, and a peer may answer only the newest ping (RFC 6455 §5.5.3), so a pong is a cumulative ack. At most one ping is in
- * flight: frames written behind it wait for the next. A ping's payload is a random 32-bit nonce of the connection and a 32-bit
- * sequence number; a pong that does not repeat the one in flight counts for nothing. Guarded by its outbox.
+ * <p>TCP keeps order, and a peer may answer only the newest ping (RFC 6455 §5.5.3), so a pong is a
+ * cumulative ack. At most one ping is in flight: frames written behind it wait for the next. A
+ * ping's payload is a random 32-bit nonce of the connection and a 32-bit sequence number; a pong
+ * that does not repeat the one in flight counts for nothing. Guarded by its outbox.
  */
 final class AckPings {
   /** What {@link #next} answers while a ping is in flight. */
@@ -41,8 +42,8 @@ final class AckPings {
   }
 
   /**
-   * Begins the next ping and answers its payload, or {@link #NONE} while one is in flight. {@link #commit} or {@link #cancel} must
-   * follow.
+   * Begins the next ping and answers its payload, or {@link #NONE} while one is in flight. {@link
+   * #commit} or {@link #cancel} must follow.
    */
   long reserve(long now) {
     if (inFlight != NONE) {

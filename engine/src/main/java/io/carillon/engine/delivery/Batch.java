@@ -5,20 +5,25 @@ import io.carillon.engine.message.Level;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 
 /**
  * The broadcasts that one lane writes together, with one system call per connection.
  *
- * <p>A lane numbers its broadcasts 0 to 63; which of them a connection gets is a bit mask. Most connections of a flush get the same ones, so their
- * bytes are laid out once in a direct buffer and written again and again (`FanOutBenchmark`). What becomes of each target is counted here
- * and reported to the tallies in bulk. Owned by one thread.
+ * <p>A lane numbers its broadcasts 0 to 63; which of them a connection gets is a bit mask. Most
+ * connections of a flush get the same ones, so their bytes are laid out once in a direct buffer and
+ * written again and again (`FanOutBenchmark`). What becomes of each target is counted here and
+ * reported to the tallies in bulk. Owned by one thread.
  */
 public final class Batch {
   /** Most broadcasts in one flush; the lane flushes when it is full. */
   public static final int CAPACITY = Long.SIZE;
 
-  /** Large enough for a flush of full-sized broadcasts to leave in few calls, small enough to stay in the L2 cache. */
+  /**
+   * Large enough for a flush of full-sized broadcasts to leave in few calls, small enough to stay
+   * in the L2 cache.
+   */
   private static final int BUFFER_BYTES = 256 * 1024;
 
   private static final int PING_BYTES = 10;
@@ -68,7 +73,7 @@ public final class Batch {
 
   /** Forgets the broadcasts, after a last {@link #report}. */
   public void clear() {
-    java.util.Arrays.fill(deliveries, 0, size, null);
+    Arrays.fill(deliveries, 0, size, null);
     size = 0;
     pongMask = 0;
     preparedMask = 0;

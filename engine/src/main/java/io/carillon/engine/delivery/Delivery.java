@@ -5,9 +5,11 @@ import io.carillon.engine.message.Level;
 import io.carillon.engine.websocket.EncodedFrame;
 
 /**
- * One broadcast on this node: its encoded frame and the tally of its targets. Shared by all lanes and outboxes.
+ * One broadcast on this node: its encoded frame and the tally of its targets. Shared by all lanes
+ * and outboxes.
  *
- * @param expiresAt {@link System#nanoTime} after which a waiting frame is dropped; {@link #NEVER} keeps it
+ * @param expiresAt {@link System#nanoTime} after which a waiting frame is dropped; {@link #NEVER}
+ *     keeps it
  * @param conflationKey null replaces no waiting frame
  */
 public record Delivery(EncodedFrame frame, Tally tally, long expiresAt, String conflationKey) {

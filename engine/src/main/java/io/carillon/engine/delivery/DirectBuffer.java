@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.apache.pekko.util.ByteString;
 
-/** One direct buffer per thread, through which a connection's own frames are written without a copy inside the JDK. */
+/**
+ * One direct buffer per thread, through which a connection's own frames are written without a copy
+ * inside the JDK.
+ */
 final class DirectBuffer {
   private static final int BYTES = 64 * 1024;
   private static final ThreadLocal<ByteBuffer> BUFFER =

@@ -1,7 +1,8 @@
 package io.carillon.engine.delivery;
 
 /**
- * The connection's stream, as those outside it see it: a handful of signals that any thread may send.
+ * The connection's stream, as those outside it see it: a handful of signals that any thread may
+ * send.
  *
  * <p>Signals are asynchronous; a signal to a stream that has ended does nothing.
  */
@@ -19,7 +20,8 @@ public interface Endpoint {
   void kill();
 
   /**
-   * Looks whether the peer is alive and reading; pings it, closes it or cuts it off as due. Called by one lane's thread only.
+   * Looks whether the peer is alive and reading; pings it, closes it or cuts it off as due. Called
+   * by one lane's thread only.
    *
    * @param now {@link System#nanoTime}
    * @return when to look again, or {@link #GONE}

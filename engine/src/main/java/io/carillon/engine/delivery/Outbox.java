@@ -9,7 +9,8 @@ import java.nio.channels.WritableByteChannel;
 import org.apache.pekko.util.ByteString;
 
 /**
- * The write side of one connection: the frames waiting for its socket, bounded by count and by bytes, and who may write.
+ * The write side of one connection: the frames waiting for its socket, bounded by count and by
+ * bytes, and who may write.
  *
  * <p>One writer at a time holds the baton, so the order of frames is never broken:
  *
@@ -19,12 +20,15 @@ import org.apache.pekko.util.ByteString;
  *   STREAM  bytes wait; only the stream takes them, and the direct way is shut until it has drained
  * </pre>
  *
- * <p>An outbox begins in STREAM, so that nothing overtakes the handshake's answer. A frame counts as written when the kernel has taken its
- * last byte: for a direct write the system call says so; for the stream, its next pull does ({@link #poll}).
+ * <p>An outbox begins in STREAM, so that nothing overtakes the handshake's answer. A frame counts
+ * as written when the kernel has taken its last byte: for a direct write the system call says so;
+ * for the stream, its next pull does ({@link #poll}).
  *
- * <p>Thread-safe. {@link #mark}, {@link #takeMarks}, {@link #write} and {@link #ping} are for the connection's lane; the rest is for its
- * stream. The lock is held for bookkeeping only, never during a system call. Broadcast frames over the bounds follow {@link
- * OverflowPolicy}; the connection's own frames always pass, since the stream stops reading while they wait ({@link #hasBacklog}).
+ * <p>Thread-safe. {@link #mark}, {@link #takeMarks}, {@link #write} and {@link #ping} are for the
+ * connection's lane; the rest is for its stream. The lock is held for bookkeeping only, never
+ * during a system call. Broadcast frames over the bounds follow {@link OverflowPolicy}; the
+ * connection's own frames always pass, since the stream stops reading while they wait ({@link
+ * #hasBacklog}).
  */
 public final class Outbox {
   /** Most bytes pushed to the transport at once; it copies them in pieces of this order anyway. */
@@ -56,7 +60,8 @@ public final class Outbox {
   /**
    * Holds everything back until {@link #open}.
    *
-   * @param channel the accepted socket in non-blocking mode; null leaves all writing to the stream, as TLS must
+   * @param channel the accepted socket in non-blocking mode; null leaves all writing to the stream,
+   *     as TLS must
    * @param window wire form of broadcast frames, as {@code EncodedFrame.bytes} has it
    */
   public Outbox(
@@ -81,7 +86,10 @@ public final class Outbox {
     return taken;
   }
 
-  /** Writes or queues the batch's broadcasts in the mask; what becomes of each is counted in the batch. */
+  /**
+   * Writes or queues the batch's broadcasts in the mask; what becomes of each is counted in the
+   * batch.
+   */
   public void write(Batch batch, long mask, long now) {
     long ping;
     synchronized (this) {
@@ -137,7 +145,10 @@ public final class Outbox {
     }
   }
 
-  /** Sends the close frame behind what waits and takes no more broadcasts; true if the stream must {@link #poll}. */
+  /**
+   * Sends the close frame behind what waits and takes no more broadcasts; true if the stream must
+   * {@link #poll}.
+   */
   public boolean finish(ByteString closeFrame, long now) {
     synchronized (this) {
       if (finishing) {
@@ -159,8 +170,8 @@ public final class Outbox {
   }
 
   /**
-   * The transport pulled, so the kernel has everything that was pushed: settles that and answers with the next bytes to push, or null if
-   * nothing waits.
+   * The transport pulled, so the kernel has everything that was pushed: settles that and answers
+   * with the next bytes to push, or null if nothing waits.
    */
   public synchronized ByteString poll(long now) {
     confirmPushed(now);
@@ -210,7 +221,10 @@ public final class Outbox {
     return reply(pingFrame(ping), now);
   }
 
-  /** No byte will be written any more: what was not written, or not proved to be received, has failed. */
+  /**
+   * No byte will be written any more: what was not written, or not proved to be received, has
+   * failed.
+   */
   public synchronized void close(FailureReason reason) {
     if (closed != null) {
       return;
@@ -228,6 +242,14 @@ public final class Outbox {
   /** Whether every byte was handed to the kernel and nobody is writing. */
   public synchronized boolean isDrained() {
     return writer == Writer.NONE;
+  }
+
+  /**
+   * Whether bytes wait that the socket does not take at the moment; a {@link #poll} that finds it
+   * drained will follow.
+   */
+  public synchronized boolean isBlocked() {
+    return writer == Writer.STREAM;
   }
 
   /** Whether so many own frames wait that the stream should not read on. */

@@ -11,9 +11,10 @@ import org.apache.pekko.util.ByteStringBuilder;
 /**
  * The frames of one outbox that wait for the stream, in the order in which they go out.
  *
- * <p>Holds at most {@code max-frames} broadcast frames and {@code max-bytes} of their bytes, whichever is met first, counting those that were pushed
- * and not yet confirmed; an empty queue takes one frame of any size. The connection's own frames are not bounded here. Guarded by
- * its outbox.
+ * <p>Holds at most {@code max-frames} broadcast frames and {@code max-bytes} of their bytes,
+ * whichever is met first, counting those that were pushed and not yet confirmed; an empty queue
+ * takes one frame of any size. The connection's own frames are not bounded here. Guarded by its
+ * outbox.
  */
 final class OutboxQueue {
   private final OutboxSettings settings;
@@ -80,7 +81,8 @@ final class OutboxQueue {
   }
 
   /**
-   * The next bytes to push, at most about {@code limit} of them; null if nothing waits. Expired frames are dropped on the way.
+   * The next bytes to push, at most about {@code limit} of them; null if nothing waits. Expired
+   * frames are dropped on the way.
    */
   ByteString push(int limit, long now) {
     dropExpired(now);
@@ -93,7 +95,9 @@ final class OutboxQueue {
     }
     ByteStringBuilder batch = new ByteStringBuilder();
     int size = 0;
-    for (Waiting next = head; next != null && size + next.remaining() <= limit; next = waiting.peek()) {
+    for (Waiting next = head;
+        next != null && size + next.remaining() <= limit;
+        next = waiting.peek()) {
       size += next.remaining();
       batch.append(next.offset == 0 ? next.bytes : next.bytes.drop(next.offset));
       waiting.poll();

@@ -12,12 +12,14 @@ import org.HdrHistogram.PackedHistogram;
 /**
  * The acks of one broadcast on one node, summed where they happen.
  *
- * <p>Keeps {@code targeted = reached(level) + failed + pending} for every level: who reports a step reports it once for
- * each target, in the order accepted, written, received, and at most one failure, after which nothing more. Thread-safe; each
- * report is one short lock, so report many targets at once.
+ * <p>Keeps {@code targeted = reached(level) + failed + pending} for every level: who reports a step
+ * reports it once for each target, in the order accepted, written, received, and at most one
+ * failure, after which nothing more. Thread-safe; each report is one short lock, so report many
+ * targets at once.
  *
- * <p>Says once, through {@code settled}, when the answer need not wait any longer: every target that had not already stalled at
- * dispatch has reached the level or failed, or the quorum is reached. Holds no frame and no connection, so it may outlive them.
+ * <p>Says once, through {@code settled}, when the answer need not wait any longer: every target
+ * that had not already stalled at dispatch has reached the level or failed, or the quorum is
+ * reached. Holds no frame and no connection, so it may outlive them.
  */
 public final class Tally {
   private static final int STEPS = Level.values().length;
@@ -41,7 +43,8 @@ public final class Tally {
    *
    * @param targeted how many targets will be reported, at least 0
    * @param startedAt {@link System#nanoTime} from which latencies count
-   * @param settled run at most once, on the reporting thread and under the tally's lock: must not block
+   * @param settled run at most once, on the reporting thread and under the tally's lock: must not
+   *     block
    */
   public Tally(BroadcastOptions options, int targeted, long startedAt, Runnable settled) {
     this.level = options.level();
@@ -60,7 +63,9 @@ public final class Tally {
     return targeted;
   }
 
-  /** {@code count} targets took this step, {@code ofThemStalled} of which had been reported stalled. */
+  /**
+   * {@code count} targets took this step, {@code ofThemStalled} of which had been reported stalled.
+   */
   public synchronized void reached(Level step, int count, int ofThemStalled, long now) {
     step(step, count, ofThemStalled, now);
     announce();
@@ -86,7 +91,10 @@ public final class Tally {
     announce();
   }
 
-  /** {@code count} targets had stalled when the broadcast reached them: the answer does not wait for them. */
+  /**
+   * {@code count} targets had stalled when the broadcast reached them: the answer does not wait for
+   * them.
+   */
   public synchronized void stalled(int count) {
     stalled += count;
     announce();

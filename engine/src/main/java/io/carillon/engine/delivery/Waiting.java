@@ -5,8 +5,8 @@ import io.carillon.engine.message.Level;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Bytes in an outbox that the kernel has not taken yet: a broadcast's frame, or a reply or control frame of the connection's own
- * (then {@code delivery} is null). Guarded by its outbox.
+ * Bytes in an outbox that the kernel has not taken yet: a broadcast's frame, or a reply or control
+ * frame of the connection's own (then {@code delivery} is null). Guarded by its outbox.
  */
 final class Waiting {
   final ByteString bytes;
@@ -28,7 +28,10 @@ final class Waiting {
     return bytes.length() - offset;
   }
 
-  /** Whether it may be taken out of the queue: nothing of it is on the wire, and it is a broadcast's. */
+  /**
+   * Whether it may be taken out of the queue: nothing of it is on the wire, and it is a
+   * broadcast's.
+   */
   boolean isDroppable() {
     return delivery != null && offset == 0;
   }

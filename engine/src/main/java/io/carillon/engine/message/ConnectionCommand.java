@@ -7,8 +7,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** What may be said to the actor of one connection. */
 public sealed interface ConnectionCommand {
 
-  /** Put a tag on the connection; answered once broadcasts to the tag reach it. Repeating changes nothing. */
-  record Tag(String tag, ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+  /**
+   * Put a tag on the connection; answered once broadcasts to the tag reach it. Repeating changes
+   * nothing.
+   */
+  record Tag(String tag, ActorRef<Tagged> replyTo) implements ConnectionCommand {}
 
   /** Take a tag off; answered once broadcasts to the tag pass it by. Repeating changes nothing. */
   record Untag(String tag, ActorRef<Done> replyTo) implements ConnectionCommand {}

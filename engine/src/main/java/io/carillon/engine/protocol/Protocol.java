@@ -4,7 +4,10 @@ import io.carillon.engine.message.Message;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a connection does about a message from its peer. Pure and shared by all connections that speak it. */
+/**
+ * What a connection does about a message from its peer. Pure and shared by all connections that
+ * speak it.
+ */
 public enum Protocol {
   /** The server has nothing to say: messages are counted and dropped. */
   RAW {

@@ -10,7 +10,8 @@ import org.apache.pekko.actor.typed.Behavior;
 /**
  * A connection whose handshake was found good and that waits to be let in.
  *
- * <p>Either {@link #opened} or {@link #refused} is called once, on an actor's thread; neither may block.
+ * <p>Either {@link #opened} or {@link #refused} is called once, on an actor's thread; neither may
+ * block.
  */
 public interface Candidate {
   String route();

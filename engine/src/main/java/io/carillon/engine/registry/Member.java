@@ -7,7 +7,8 @@ import io.carillon.engine.message.ConnectionId;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * One open connection as those who deliver to it see it: its actor for control, its outbox for frames.
+ * One open connection as those who deliver to it see it: its actor for control, its outbox for
+ * frames.
  *
  * <p>Compared by identity. The outbox is carried here so that a delivery hops through no actor.
  */

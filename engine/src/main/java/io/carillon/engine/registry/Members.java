@@ -1,6 +1,7 @@
 package io.carillon.engine.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An immutable snapshot of connections, grouped by the lane that writes to them; no connection is in it twice.
+ * An immutable snapshot of connections, grouped by the lane that writes to them; no connection is
+ * in it twice.
  *
  * <p>Shared between actors. Lanes that hold none of them have an empty group.
  */
@@ -30,7 +32,7 @@ public final class Members {
   /** Nobody. */
   static Members empty(int lanes) {
     Member[][] none = new Member[lanes][];
-    java.util.Arrays.fill(none, NONE);
+    Arrays.fill(none, NONE);
     return new Members(none);
   }
 

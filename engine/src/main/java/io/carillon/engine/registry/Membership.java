@@ -4,10 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The members of one route, one tag or the node, and a snapshot of them that is kept until they change.
+ * The members of one route, one tag or the node, and a snapshot of them that is kept until they
+ * change.
  *
- * <p>Joining and leaving cost O(1); the first snapshot after a change costs O(members of the lanes that changed). As large as the number of open
- * connections, which the listeners bound. Owned by one actor.
+ * <p>Joining and leaving cost O(1); the first snapshot after a change costs O(members of the lanes
+ * that changed). As large as the number of open connections, which the listeners bound. Owned by
+ * one actor.
  */
 final class Membership {
   private static final Member[] NONE = {};

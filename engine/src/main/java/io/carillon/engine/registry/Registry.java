@@ -2,6 +2,8 @@ package io.carillon.engine.registry;
 
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +21,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Knows every open connection of this node by its id, and the supervisor of every route and tag in use.
+ * Knows every open connection of this node by its id, and the supervisor of every route and tag in
+ * use.
  *
- * <p>Names connections, gives each a lane, and is the parent of their actors. All questions about membership pass through here, so
- * they are answered in the order in which they and the changes arrived. A supervisor that ran empty is stopped unless somebody joined
- * meanwhile.
+ * <p>Names connections, gives each a lane, and is the parent of their actors. All questions about
+ * membership pass through here, so they are answered in the order in which they and the changes
+ * arrived. A supervisor that ran empty is stopped unless somebody joined meanwhile.
  */
 public final class Registry extends AbstractBehavior<Registry.Command> {
 
@@ -57,8 +60,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   public record Kill(ConnectionId id, ActorRef<Boolean> replyTo) implements Command {}
 
   /** From a connection: it holds a tag. False if it is gone. */
-  public record JoinTag(String tag, ConnectionId id, ActorRef<Boolean> replyTo)
-      implements Command {}
+  public record JoinTag(String tag, ConnectionId id, ActorRef<Tagged> replyTo) implements Command {}
 
   /** From a connection: it holds a tag no longer. */
   public record LeaveTag(String tag, ConnectionId id, ActorRef<Done> replyTo) implements Command {}
@@ -208,7 +210,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private Behavior<Command> onJoinTag(JoinTag join) {
     Member member = byId.get(join.id);
     if (member == null) {
-      join.replyTo.tell(false);
+      join.replyTo.tell(Tagged.UNKNOWN_CONNECTION);
       return this;
     }
     Supervised<TagSupervisor.Command> tag = tags.computeIfAbsent(join.tag, this::superviseTag);
@@ -233,7 +235,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (member != null) {
       everyone.remove(member);
       routes.get(member.route()).actor.tell(new RouteSupervisor.Leave(member));
-      member.outbox().close(io.carillon.engine.message.FailureReason.CLOSED);
+      member.outbox().close(FailureReason.CLOSED);
       member.actor().tell(ConnectionCommand.Kill.INSTANCE);
     }
     kill.replyTo.tell(member != null);
@@ -316,8 +318,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   private Supervised<RouteSupervisor.Command> superviseRoute(String route) {
     return new Supervised<>(
-        getContext()
-            .spawnAnonymous(RouteSupervisor.create(route, lanes, getContext().getSelf())));
+        getContext().spawnAnonymous(RouteSupervisor.create(route, lanes, getContext().getSelf())));
   }
 
   private Supervised<TagSupervisor.Command> superviseTag(String tag) {

@@ -10,7 +10,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * Owns the membership of one route: who is on it, how many, and a snapshot for broadcasts.
  *
- * <p>Watches its members, so a connection whose actor died is gone from it. Tells the registry when it runs empty and stops when told.
+ * <p>Watches its members, so a connection whose actor died is gone from it. Tells the registry when
+ * it runs empty and stops when told.
  */
 final class RouteSupervisor extends AbstractBehavior<RouteSupervisor.Command> {
 
@@ -40,10 +41,7 @@ final class RouteSupervisor extends AbstractBehavior<RouteSupervisor.Command> {
   private int joins;
 
   private RouteSupervisor(
-      ActorContext<Command> context,
-      String route,
-      int lanes,
-      ActorRef<Registry.Command> registry) {
+      ActorContext<Command> context, String route, int lanes, ActorRef<Registry.Command> registry) {
     super(context);
     this.route = route;
     this.registry = registry;

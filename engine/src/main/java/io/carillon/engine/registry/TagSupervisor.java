@@ -1,5 +1,6 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.message.Tagged;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -11,14 +12,15 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * Owns the membership of one tag: who holds it, how many, and a snapshot for broadcasts.
  *
- * <p>Watches its members, so a connection whose actor died is gone from it. Tells the registry when it runs empty and stops when told.
+ * <p>Watches its members, so a connection whose actor died is gone from it. Tells the registry when
+ * it runs empty and stops when told.
  */
 final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
 
   sealed interface Command {}
 
   /** A connection holds the tag from now on. */
-  record Join(Member member, ActorRef<Boolean> replyTo) implements Command {}
+  record Join(Member member, ActorRef<Tagged> replyTo) implements Command {}
 
   /** A connection holds the tag no longer. */
   record Leave(Member member, ActorRef<Done> replyTo) implements Command {}
@@ -73,7 +75,7 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
     if (members.add(join.member)) {
       getContext().watchWith(join.member.actor(), new Gone(join.member));
     }
-    join.replyTo.tell(true);
+    join.replyTo.tell(Tagged.DONE);
     return this;
   }
 
