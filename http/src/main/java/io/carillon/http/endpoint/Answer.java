@@ -1,9 +1,11 @@
 package io.carillon.http.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -24,6 +26,14 @@ public final class Answer {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /** The texts of some values; {@code []} if there are none, never {@code null}. */
+  public static ArrayNode array(Collection<?> values) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode(values.size());
+    values.forEach(value -> array.add(value.toString()));
+    return array;
+  }
+
+  /** 200 with a JSON body. */
   public static HttpResponse json(JsonNode body) {
     return json(StatusCodes.OK, body);
   }

@@ -27,7 +27,7 @@ final class Connections {
         .thenApply(
             ids -> {
               ObjectNode body = Answer.object();
-              body.set("clients", Replies.array(ids));
+              body.set("clients", Answer.array(ids));
               return Answer.json(body.put("route", route.orElse("")));
             });
   }
@@ -49,7 +49,7 @@ final class Connections {
   CompletionStage<HttpResponse> routes(Call call) {
     return engine
         .routes()
-        .thenApply(routes -> Answer.json(Answer.object().set("routes", Replies.array(routes))));
+        .thenApply(routes -> Answer.json(Answer.object().set("routes", Answer.array(routes))));
   }
 
   /**
@@ -63,7 +63,7 @@ final class Connections {
         .thenApply(
             ids -> {
               ObjectNode body = Answer.object().put("route", route);
-              body.set("clients", Replies.array(ids));
+              body.set("clients", Answer.array(ids));
               return Answer.json(body.put("count", ids.size()));
             });
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class Sends {
               if (receipt.reached() == 0) {
                 LOG.warn("a message did not reach connection {}", Shown.of(text));
               }
-              return Replies.empty();
+              return Answer.empty(StatusCodes.OK);
             });
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -50,15 +51,14 @@ final class Tags {
         .orElseGet(() -> CompletableFuture.completedFuture(Set.of()))
         .thenApply(
             tags ->
-                Answer.json(
-                    Answer.object().put("clientID", text).set("tags", Replies.array(tags))));
+                Answer.json(Answer.object().put("clientID", text).set("tags", Answer.array(tags))));
   }
 
   /** {@code {"tags":["vip"]}}: tags that at least one connection holds. */
   CompletionStage<HttpResponse> all(Call call) {
     return engine
         .tags()
-        .thenApply(tags -> Answer.json(Answer.object().set("tags", Replies.array(tags))));
+        .thenApply(tags -> Answer.json(Answer.object().set("tags", Answer.array(tags))));
   }
 
   /** {@code {"tag":"vip","clients":["..."]}}. */
@@ -69,7 +69,7 @@ final class Tags {
         .thenApply(
             ids -> {
               ObjectNode body = Answer.object().put("tag", tag);
-              return Answer.json(body.set("clients", Replies.array(ids)));
+              return Answer.json(body.set("clients", Answer.array(ids)));
             });
   }
 
@@ -86,7 +86,7 @@ final class Tags {
     return ConnectionId.parse(call.parameter("clientID"))
         .map(change)
         .orElseGet(() -> CompletableFuture.completedFuture(false))
-        .thenApply(changed -> Replies.empty());
+        .thenApply(changed -> Answer.empty(StatusCodes.OK));
   }
 
   private static String checked(ByteString body) {
