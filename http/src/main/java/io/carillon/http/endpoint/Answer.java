@@ -47,7 +47,8 @@ public final class Answer {
     return of(status, PROBLEM_JSON, body.toString());
   }
 
-  static HttpResponse text(StatusCode status, String body) {
+  /** A status with a short plain text. */
+  public static HttpResponse text(StatusCode status, String body) {
     return of(status, ContentTypes.TEXT_PLAIN_UTF8, body);
   }
 

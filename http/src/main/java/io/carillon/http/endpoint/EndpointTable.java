@@ -38,7 +38,7 @@ public record EndpointTable(List<Endpoint> endpoints) {
       }
     }
     if (allowed.isEmpty()) {
-      throw Refusal.of(StatusCodes.NOT_FOUND, "404 page not found");
+      throw Refusal.of(StatusCodes.NOT_FOUND, "no such path");
     }
     throw Refusal.methodNotAllowed(allowed);
   }

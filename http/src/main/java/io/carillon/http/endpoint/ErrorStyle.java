@@ -14,7 +14,7 @@ public enum ErrorStyle {
     @Override
     HttpResponse body(Refusal refusal) {
       if (refusal.status().equals(StatusCodes.NOT_FOUND)) {
-        return Answer.text(refusal.status(), refusal.detail());
+        return Answer.text(refusal.status(), "404 page not found");
       }
       return Answer.json(refusal.status(), Answer.object().put("error", refusal.detail()));
     }
