@@ -1,0 +1,16 @@
+package io.carillon.cluster;
+
+import io.carillon.architecture.ArchitectureContract;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest extends ArchitectureContract {
+  ArchitectureTest() {
+    super(0, Set.of());
+  }
+
+  @Test
+  void knowsOnlyTheEngine() {
+    check(knowOnlyOurs("io.carillon.cluster..", "io.carillon.engine.."));
+  }
+}
