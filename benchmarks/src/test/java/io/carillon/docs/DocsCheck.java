@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * <tr><td>{@code pekko.a.b}</td><td>a key in Pekko's reference configuration</td></tr>
  * <tr><td>{@code CARILLON_X}</td><td>a word that main code, configuration or a script says</td></tr>
  * <tr><td>{@code io.carillon.x}, {@code engine.x}</td><td>a package, with a class if it ends in one</td></tr>
+ * <tr><td>{@code java.x.Name}, {@code org.apache.pekko.x.Name}</td><td>a class of Java or Pekko</td></tr>
  * <tr><td>{@code a/b}, {@code a.md}</td><td>a file or folder; below {@code target} only its module must exist</td></tr>
  * <tr><td>{@code Name}, {@code Name.member}</td><td>a type of ours (and its member), of Java or of Pekko</td></tr>
  * </table>
@@ -45,6 +46,9 @@ final class DocsCheck {
   private static final Pattern VARIABLE = Pattern.compile("(CARILLON_[A-Z_]+)(?:=.*)?");
   private static final Pattern QUALIFIED =
       Pattern.compile("((?:io\\.carillon|engine|http|cluster)(?:\\.[a-z]+)*)((?:\\.[A-Z]\\w*)*)");
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "((?:java|org\\.apache\\.pekko)(?:\\.[a-z][a-z0-9]*)*\\.[A-Z]\\w*)((?:\\.[A-Z]\\w*)*)");
   private static final Pattern PATH = Pattern.compile("\\.?[\\w.-]+(?:/[\\w.-]+)+/?|\\.?[\\w.-]+/");
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(
@@ -60,16 +64,24 @@ final class DocsCheck {
           "clean", "validate", "compile", "test-compile", "test", "package", "verify", "install");
   private static final Set<String> OPTIONS_WITH_VALUE = Set.of("-pl", "-P", "-f", "-rf");
 
-  /** Where types that are not ours are looked up, besides the packages of the JDK. */
+  /** Where simple names that are not ours are looked up. */
   private static final List<String> FOREIGN_PACKAGES =
       List.of(
-          "org.apache.pekko.actor",
+          "java.io",
+          "java.lang",
+          "java.net",
+          "java.net.http",
+          "java.nio",
+          "java.nio.channels",
+          "java.nio.file",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
           "org.apache.pekko.actor.typed",
           "org.apache.pekko.actor.typed.javadsl",
           "org.apache.pekko.actor.testkit.typed.javadsl",
           "org.apache.pekko.http.javadsl",
-          "org.apache.pekko.http.javadsl.model",
-          "org.apache.pekko.http.javadsl.model.headers",
           "org.apache.pekko.http.javadsl.server",
           "org.apache.pekko.io",
           "org.apache.pekko.stream",
@@ -77,8 +89,8 @@ final class DocsCheck {
           "org.apache.pekko.stream.stage",
           "org.apache.pekko.util");
 
-  /** Words that look like types and are none. */
-  private static final Set<String> WORDS = Set.of("Unreleased");
+  /** Words that look like types and are none: names of header fields. */
+  private static final Set<String> WORDS = Set.of("Authorization", "Host", "Origin", "Upgrade");
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -146,6 +158,7 @@ final class DocsCheck {
     Matcher pekkoKey = PEKKO_KEY.matcher(text);
     Matcher variable = VARIABLE.matcher(text);
     Matcher qualified = QUALIFIED.matcher(text);
+    Matcher foreign = FOREIGN.matcher(text);
     if (text.startsWith("mvn ")) {
       checkMaven(document, code.line(), text);
     } else if (key.matches()) {
@@ -156,6 +169,9 @@ final class DocsCheck {
       require(repository.saysInMain(variable.group(1)), document, code, "no such variable");
     } else if (qualified.matches() && text.indexOf('.') > 0) {
       checkQualified(document, code, qualified.group(1), qualified.group(2));
+    } else if (foreign.matches()) {
+      String nested = foreign.group(2).replace('.', '$');
+      require(exists(foreign.group(1) + nested), document, code, "no such class");
     } else if (FILE.matcher(text).matches()) {
       require(repository.hasFileNamed(text), document, code, "no such file");
     } else if (PATH.matcher(text).matches() && !MEDIA_TYPE.matcher(text).matches()) {
@@ -216,11 +232,7 @@ final class DocsCheck {
   }
 
   private static boolean isForeign(String simpleName) {
-    return ModuleLayer.boot().modules().stream()
-            .flatMap(module -> module.getPackages().stream())
-            .filter(name -> name.startsWith("java."))
-            .anyMatch(name -> exists(name + "." + simpleName))
-        || FOREIGN_PACKAGES.stream().anyMatch(name -> exists(name + "." + simpleName));
+    return FOREIGN_PACKAGES.stream().anyMatch(name -> exists(name + "." + simpleName));
   }
 
   private static boolean exists(String className) {

@@ -21,7 +21,9 @@ class DocsTest {
   void writeASmallRepository() throws IOException {
     write("pom.xml", "<artifactId>spotless-maven-plugin</artifactId>");
     write("http/pom.xml", "<project/>");
-    write("http/src/main/java/io/carillon/http/Door.java", "record Door(int port) {}");
+    write(
+        "http/src/main/java/io/carillon/http/Door.java",
+        "/** Not a class Commented. */\nrecord Door(int port) {}");
     write(
         "http/src/main/resources/reference.conf",
         "carillon { listeners.main { port = 5000, routes {} }, admin.token = null }"
@@ -51,6 +53,10 @@ class DocsTest {
         "`docs/nothing/`",
         "`nomodule/target/x.jar`",
         "`Portal`",
+        "`Registry`",
+        "`Commented`",
+        "`java.nio.Portal`",
+        "`org.apache.pekko.io.Inet.Portal`",
         "`Door.handle`",
         "`Door.close()`",
         "``Portal``",
@@ -88,6 +94,9 @@ class DocsTest {
         "`Door.port`",
         "`SocketChannel`",
         "`GraphStage`",
+        "`Host`",
+        "`java.util.Map.Entry`",
+        "`org.apache.pekko.io.Inet.SocketOption`",
         "`io.carillon.http.Door`",
         "`http.Door`",
         "`carillon.listeners.<name>.port`",
@@ -124,6 +133,12 @@ class DocsTest {
   void readsTheChangelogOnlyForLinks() throws IOException {
     write("CHANGELOG.md", "`Gone` and [dead](gone.md)");
     assertThat(DocsCheck.complaints(fixture)).containsExactly("CHANGELOG.md:1: dead link gone.md");
+  }
+
+  @Test
+  void findsNoKeyWhereNothingIsConfigured() throws IOException {
+    Files.delete(fixture.resolve("http/src/main/resources/reference.conf"));
+    assertThat(complaintsAbout("`carillon.admin.token`")).hasSize(1);
   }
 
   @Test

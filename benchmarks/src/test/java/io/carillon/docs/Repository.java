@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
 final class Repository {
   private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", ".idea");
   private static final Pattern TYPE =
-      Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
+      Pattern.compile(
+          "(?m)^\\s*(?:(?:public|protected|private|static|abstract|final|sealed|non-sealed)\\s+)*"
+              + "(?:class|record|@?interface|enum)\\s+([A-Z]\\w*)");
   private static final Pattern PLUGIN =
       Pattern.compile("<artifactId>(?:maven-(\\w+)-plugin|(\\w+)-maven-plugin)</artifactId>");
 
@@ -106,9 +108,6 @@ final class Repository {
   }
 
   private static boolean hasKey(ConfigObject object, List<String> steps) {
-    if (steps.isEmpty() || object.isEmpty()) {
-      return true;
-    }
     String step = steps.get(0);
     List<String> rest = steps.subList(1, steps.size());
     return object.entrySet().stream()
@@ -118,7 +117,7 @@ final class Repository {
 
   private static boolean isAbove(ConfigValue value, List<String> steps) {
     try {
-      return value instanceof ConfigObject object && hasKey(object, steps);
+      return value instanceof ConfigObject object && (object.isEmpty() || hasKey(object, steps));
     } catch (ConfigException.NotResolved e) {
       return false;
     }
