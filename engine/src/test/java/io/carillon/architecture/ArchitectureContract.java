@@ -54,6 +54,7 @@ public abstract class ArchitectureContract {
   @Test
   void namesAreNounsOfTheDomain() {
     check(HouseRules.noOrnamentedNames());
+    check(HouseRules.noMarkedInterfaces());
     check(HouseRules.noPackagesNamedAfterKindsOfJava());
   }
 

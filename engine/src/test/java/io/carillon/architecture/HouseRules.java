@@ -64,9 +64,17 @@ final class HouseRules {
         .haveNameMatching(".*[a-z](Utils?|Helper|Manager|Info|Actor)")
         .orShould()
         .haveNameMatching(".*[.$]Abstract[A-Z].*")
-        .orShould()
-        .haveNameMatching(".*[.$]I[A-Z][a-z][^.$]*")
         .as("names are nouns of the domain without ornament")
+        .allowEmptyShould(true);
+  }
+
+  static ArchRule noMarkedInterfaces() {
+    return noClasses()
+        .that()
+        .areInterfaces()
+        .should()
+        .haveNameMatching(".*[.$]I[A-Z][a-z][^.$]*")
+        .as("interfaces do not say that they are interfaces")
         .allowEmptyShould(true);
   }
 

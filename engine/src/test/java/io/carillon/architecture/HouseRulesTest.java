@@ -85,9 +85,13 @@ class HouseRulesTest {
                 FrameUtil.class,
                 FrameUtil.HistoryImpl.class,
                 FrameUtil.ConnectionManager.class,
-                FrameUtil.AbstractHistory.class,
-                FrameUtil.IHistory.class))
-        .hasSize(5);
+                FrameUtil.AbstractHistory.class))
+        .hasSize(4);
+  }
+
+  @Test
+  void reportsAnInterfaceThatSaysSo() {
+    assertThat(reported(HouseRules.noMarkedInterfaces(), FrameUtil.IHistory.class)).hasSize(1);
   }
 
   @Test
