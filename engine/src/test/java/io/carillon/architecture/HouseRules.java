@@ -1,6 +1,5 @@
 package io.carillon.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.doNot;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
@@ -24,6 +23,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 
 /** Rules that hold in every module. */
@@ -90,12 +90,14 @@ final class HouseRules {
     return knowNothingOf("java.util.logging..").as("nothing logs past the log");
   }
 
-  /** Only classes with these simple names, and what is nested in them, may print. */
-  static ArchRule onlyThesePrint(Set<String> printers) {
+  /** Only classes whose outermost class has an allowed simple name may print. */
+  static ArchRule onlyPrintersPrint(Predicate<String> isPrinter) {
     return noClasses()
-        .that(doNot(belongToOneOf(printers)))
+        .that(
+            DescribedPredicate.describe(
+                "are no printers", type -> !isPrinter.test(outermost(type))))
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-        .as("only " + printers + " print to the standard streams")
+        .as("the standard streams are for programs that a person runs")
         .allowEmptyShould(true);
   }
 
@@ -145,15 +147,11 @@ final class HouseRules {
                 candidate.getRawInterfaces().stream().anyMatch(i -> i.isEquivalentTo(type))));
   }
 
-  private static DescribedPredicate<JavaClass> belongToOneOf(Set<String> simpleNames) {
-    return DescribedPredicate.describe(
-        "belong to one of " + simpleNames,
-        type -> {
-          JavaClass outermost = type;
-          while (outermost.getEnclosingClass().isPresent()) {
-            outermost = outermost.getEnclosingClass().get();
-          }
-          return simpleNames.contains(outermost.getSimpleName());
-        });
+  private static String outermost(JavaClass type) {
+    JavaClass outermost = type;
+    while (outermost.getEnclosingClass().isPresent()) {
+      outermost = outermost.getEnclosingClass().get();
+    }
+    return outermost.getSimpleName();
   }
 }

@@ -21,7 +21,7 @@ class ArchitectureTest extends ArchitectureContract {
           Set.of(""));
 
   ArchitectureTest() {
-    super(20, Set.of());
+    super(20, name -> false);
   }
 
   @Test
