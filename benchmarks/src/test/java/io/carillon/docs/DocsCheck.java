@@ -45,7 +45,8 @@ final class DocsCheck {
       Pattern.compile("(?:-D)?(pekko(?:\\.[a-z][a-z0-9-]*)+)(?:\\s*=.*)?");
   private static final Pattern VARIABLE = Pattern.compile("(CARILLON_[A-Z_]+)(?:=.*)?");
   private static final Pattern QUALIFIED =
-      Pattern.compile("((?:io\\.carillon|engine|http|cluster)(?:\\.[a-z]+)*)((?:\\.[A-Z]\\w*)*)");
+      Pattern.compile(
+          "((?:io\\.carillon|engine|http|clusterconfig|benchmarks)(?:\\.[a-z]+)*)((?:\\.[A-Z]\\w*)*)");
   private static final Pattern FOREIGN =
       Pattern.compile(
           "((?:java|org\\.apache\\.pekko)(?:\\.[a-z][a-z0-9]*)*\\.[A-Z]\\w*)((?:\\.[A-Z]\\w*)*)");

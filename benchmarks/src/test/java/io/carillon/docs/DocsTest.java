@@ -29,6 +29,7 @@ class DocsTest {
         "carillon { listeners.main { port = 5000, routes {} }, admin.token = null }"
             + "\ncarillon.admin.token = ${?CARILLON_ADMIN_TOKEN}"
             + "\ncarillon.admin.port = ${?CARILLON_ADMIN_PORT}"
+            + "\ncarillon.listener-defaults { backlog = 1, routes {} }"
             + "\ncarillon.copy = ${carillon.listeners} { spare.port = 1 }");
     write("docs/other.md", "# Other things\n");
   }
@@ -65,6 +66,7 @@ class DocsTest {
         "`engine.nowhere`",
         "`carillon.listeners.main.prot`",
         "`carillon.listeners.<name>.prot`",
+        "`carillon.admin.backlog`",
         "`carillon.admin = 3` and `carillon.amdin`",
         "`-Dcarillon.listeners.main.prot=1`",
         "`CARILLON_NOTHING`",
@@ -102,6 +104,8 @@ class DocsTest {
         "`carillon.listeners.<name>.port`",
         "`carillon.listeners.main.port = 0`",
         "`carillon.listeners.main.routes.\"/chat\".protocol`",
+        "`carillon.listeners.<name>.backlog`",
+        "`carillon.listener-defaults.backlog`",
         "`carillon.admin.token`",
         "`carillon.admin.port`",
         "`carillon.copy.main.port`",

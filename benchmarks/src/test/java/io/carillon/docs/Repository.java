@@ -100,10 +100,25 @@ final class Repository {
 
   /**
    * Whether our configuration files hold this key. A step {@code <name>} stands for any child; an
-   * empty object is a map that the operator fills, so anything may be below it.
+   * empty object is a map that the operator fills, so anything may be below it. A listener has the
+   * keys of {@code carillon.listener-defaults} besides its own.
    */
   boolean hasKey(String key) {
     List<String> steps = ConfigUtil.splitPath(key.replaceAll("<[^>]*>", "\"<>\""));
+    return isHeld(steps) || (isListenerKey(steps) && isHeld(inDefaults(steps)));
+  }
+
+  private static boolean isListenerKey(List<String> steps) {
+    return steps.size() > 3 && steps.subList(0, 2).equals(List.of("carillon", "listeners"));
+  }
+
+  private static List<String> inDefaults(List<String> steps) {
+    List<String> moved = new ArrayList<>(List.of("carillon", "listener-defaults"));
+    moved.addAll(steps.subList(3, steps.size()));
+    return moved;
+  }
+
+  private boolean isHeld(List<String> steps) {
     return hasKey(config.root(), steps) || hasKey(resolved.root(), steps);
   }
 

@@ -13,6 +13,7 @@ class ArchitectureTest extends ArchitectureContract {
           Set.of("websocket"),
           Set.of("protocol"),
           Set.of("limit", "metrics"),
+          Set.of("delivery"),
           Set.of("registry"),
           Set.of("history", "presence"),
           Set.of("node"),

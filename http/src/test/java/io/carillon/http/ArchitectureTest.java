@@ -10,6 +10,7 @@ class ArchitectureTest extends ArchitectureContract {
 
   @Test
   void knowsOnlyTheEngineAndTheClusterConfig() {
-    check(knowOnlyOurs("io.carillon.http..", "io.carillon.engine..", "io.carillon.cluster.."));
+    check(
+        knowOnlyOurs("io.carillon.http..", "io.carillon.engine..", "io.carillon.clusterconfig.."));
   }
 }

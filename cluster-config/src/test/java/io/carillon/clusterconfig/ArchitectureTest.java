@@ -1,4 +1,4 @@
-package io.carillon.cluster;
+package io.carillon.clusterconfig;
 
 import io.carillon.architecture.ArchitectureContract;
 import org.junit.jupiter.api.Test;
@@ -10,6 +10,6 @@ class ArchitectureTest extends ArchitectureContract {
 
   @Test
   void knowsOnlyTheEngine() {
-    check(knowOnlyOurs("io.carillon.cluster..", "io.carillon.engine.."));
+    check(knowOnlyOurs("io.carillon.clusterconfig..", "io.carillon.engine.."));
   }
 }
