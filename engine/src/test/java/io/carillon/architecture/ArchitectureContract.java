@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 public abstract class ArchitectureContract {
   private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().importPath(MODULE.resolve("target/classes"));
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/jmh_generated/"))
+          .importPath(MODULE.resolve("target/classes"));
 
   private final int minimumClasses;
   private final Predicate<String> isPrinter;
