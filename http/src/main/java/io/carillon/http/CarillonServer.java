@@ -54,7 +54,7 @@ public final class CarillonServer {
 
   private CarillonServer(ActorSystem<Void> system, EngineSettings settings) {
     this.system = system;
-    this.engine = engine(system, settings);
+    this.engine = Engine.start(system, settings);
   }
 
   /**
@@ -79,12 +79,6 @@ public final class CarillonServer {
       system.getWhenTerminated().toCompletableFuture().join();
       throw e;
     }
-  }
-
-  /** The one place where the engine is made. */
-  private static Engine engine(ActorSystem<?> system, EngineSettings settings) {
-    throw new UnsupportedOperationException(
-        "no engine yet for " + system.name() + " with " + settings);
   }
 
   private void listen(List<ListenerSettings> all) {

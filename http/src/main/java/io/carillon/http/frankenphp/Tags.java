@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Tagged;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.Refusal;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.util.ByteString;
@@ -32,7 +34,16 @@ final class Tags {
   /** Puts the tag in the body on a connection; 200 without a body. */
   CompletionStage<HttpResponse> tag(Call call) {
     String tag = checked(call.body());
-    return change(call, id -> engine.tag(id, tag));
+    return ConnectionId.parse(call.parameter("clientID"))
+        .map(id -> engine.tag(id, tag))
+        .orElseGet(() -> CompletableFuture.completedFuture(Tagged.UNKNOWN_CONNECTION))
+        .thenApply(
+            outcome -> {
+              if (outcome == Tagged.TOO_MANY_TAGS) {
+                throw Refusal.badRequest("tag", "the connection holds too many tags already");
+              }
+              return Answer.empty(StatusCodes.OK);
+            });
   }
 
   CompletionStage<HttpResponse> untag(Call call) {
@@ -82,10 +93,10 @@ final class Tags {
   }
 
   private static CompletionStage<HttpResponse> change(
-      Call call, Function<ConnectionId, CompletionStage<Boolean>> change) {
+      Call call, Function<ConnectionId, CompletionStage<Done>> change) {
     return ConnectionId.parse(call.parameter("clientID"))
         .map(change)
-        .orElseGet(() -> CompletableFuture.completedFuture(false))
+        .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()))
         .thenApply(changed -> Answer.empty(StatusCodes.OK));
   }
 

@@ -1,8 +1,9 @@
 package io.carillon.http.settings;
 
 import io.carillon.engine.connection.ListenerSettings;
-import io.carillon.engine.connection.OverflowPolicy;
 import io.carillon.engine.connection.RouteSettings;
+import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.protocol.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class ListenerSections {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, Boolean> UNKNOWN_ROUTE =
       Words.of("accept", true, "reject", false);
-  private static final Map<String, String> PROTOCOLS = Words.of("raw", "raw", "echo", "echo");
+  private static final Map<String, Protocol> PROTOCOLS = Words.of(Protocol.values());
   private static final Map<String, OverflowPolicy> OVERFLOW = Words.of(OverflowPolicy.values());
 
   private ListenerSections() {}

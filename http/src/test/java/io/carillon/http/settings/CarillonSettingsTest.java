@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
-import io.carillon.engine.connection.OverflowPolicy;
 import io.carillon.engine.connection.RouteSettings;
+import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.message.Level;
+import io.carillon.engine.protocol.Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,8 +89,8 @@ class CarillonSettingsTest {
                 4096,
                 true,
                 List.of(),
-                Map.of("/echo", new RouteSettings("echo", OverflowPolicy.DROP_NEWEST)),
-                new RouteSettings("raw", OverflowPolicy.DROP_NEWEST)));
+                Map.of("/echo", new RouteSettings(Protocol.ECHO, OverflowPolicy.DROP_NEWEST)),
+                new RouteSettings(Protocol.RAW, OverflowPolicy.DROP_NEWEST)));
   }
 
   @Test
@@ -113,9 +114,10 @@ class CarillonSettingsTest {
 
     ListenerSettings chat = listener(settings, "chat");
     assertThat(chat.compression()).isTrue();
-    assertThat(chat.defaultRoute()).isEqualTo(new RouteSettings("raw", OverflowPolicy.CLOSE));
+    assertThat(chat.defaultRoute())
+        .isEqualTo(new RouteSettings(Protocol.RAW, OverflowPolicy.CLOSE));
     assertThat(chat.routes())
-        .containsExactly(Map.entry("/a", new RouteSettings("echo", OverflowPolicy.CLOSE)));
+        .containsExactly(Map.entry("/a", new RouteSettings(Protocol.ECHO, OverflowPolicy.CLOSE)));
   }
 
   @Test
