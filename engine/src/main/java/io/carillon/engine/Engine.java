@@ -248,7 +248,7 @@ public final class Engine {
   private static Lanes startLanes(ActorSystem<?> system, EngineSettings settings) {
     int count =
         settings.lanes() > 0 ? settings.lanes() : Runtime.getRuntime().availableProcessors();
-    Props thread = DispatcherSelector.fromConfig("carillon.lane-dispatcher");
+    Props thread = DispatcherSelector.fromConfig("carillon-lane-dispatcher");
     List<ActorRef<Lane.Command>> lanes = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       lanes.add(

@@ -37,13 +37,7 @@ final class Tags {
     return ConnectionId.parse(call.parameter("clientID"))
         .map(id -> engine.tag(id, tag))
         .orElseGet(() -> CompletableFuture.completedFuture(Tagged.UNKNOWN_CONNECTION))
-        .thenApply(
-            outcome -> {
-              if (outcome == Tagged.TOO_MANY_TAGS) {
-                throw Refusal.badRequest("tag", "the connection holds too many tags already");
-              }
-              return Answer.empty(StatusCodes.OK);
-            });
+        .thenApply(Tags::tagAnswer);
   }
 
   CompletionStage<HttpResponse> untag(Call call) {
@@ -97,7 +91,14 @@ final class Tags {
     return ConnectionId.parse(call.parameter("clientID"))
         .map(change)
         .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()))
-        .thenApply(changed -> Answer.empty(StatusCodes.OK));
+        .thenApply(done -> Answer.empty(StatusCodes.OK));
+  }
+
+  private static HttpResponse tagAnswer(Tagged tagged) {
+    if (tagged == Tagged.TOO_MANY_TAGS) {
+      throw Refusal.badRequest("tag", "too many tags: the connection holds as many as it may");
+    }
+    return Answer.empty(StatusCodes.OK);
   }
 
   private static String checked(ByteString body) {

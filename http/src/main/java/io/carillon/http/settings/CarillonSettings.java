@@ -29,7 +29,6 @@ public record CarillonSettings(
     EngineSettings engine = EngineSection.read(carillon.section("engine"));
     List<ListenerSettings> listeners = ListenerSections.read(carillon);
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
-    carillon.section("lane-dispatcher");
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
