@@ -1,5 +1,7 @@
 package io.carillon.http;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.typesafe.config.Config;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.ConfigSources;
@@ -8,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -80,9 +83,15 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Returns only if the server ends without having been asked to. */
+  /**
+   * Returns only if the server ends without having been asked to. While ports are bound, Pekko's
+   * own stack trace about one that is taken stays out of the way of our line.
+   */
   private int serve(Config config, CarillonSettings settings) {
+    Logger binds = (Logger) LoggerFactory.getLogger("org.apache.pekko.io.TcpListener");
+    binds.setLevel(Level.OFF);
     CarillonServer server = CarillonServer.start(config);
+    binds.setLevel(null);
     ExitHook.install(server, out);
     boolean token = !settings.admin().access().token().isEmpty();
     Greeting.lines(Version.text(), server, token).forEach(out::println);
