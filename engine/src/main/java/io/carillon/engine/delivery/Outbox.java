@@ -105,8 +105,13 @@ public final class Outbox {
       ping = batch.wantsPong(mask) ? acks().reserve(now) : AckPings.NONE;
     }
     long sent = writeTo(batch, mask, ping);
+    boolean pingIsDue;
     synchronized (this) {
       settleDirect(batch, mask, sent, ping, now);
+      pingIsDue = acks != null && acks.isDue(); // the pong of an earlier ping came during the write
+    }
+    if (pingIsDue && ping(now)) {
+      endpoint.wake();
     }
   }
 
