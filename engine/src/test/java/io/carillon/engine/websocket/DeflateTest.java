@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -144,7 +145,7 @@ class DeflateTest {
 
   /** Ends of the flush markers; the texts used hold none by themselves. */
   private static List<Integer> flushes(byte[] bytes) {
-    List<Integer> ends = new java.util.ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
     for (int i = 4; i <= bytes.length; i++) {
       boolean marker =
           bytes[i - 4] == 0 && bytes[i - 3] == 0 && bytes[i - 2] == -1 && bytes[i - 1] == -1;

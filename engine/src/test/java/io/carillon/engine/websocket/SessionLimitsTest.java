@@ -10,8 +10,10 @@ import static io.carillon.engine.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
 import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.Message;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,18 @@ class SessionLimitsTest {
   }
 
   @Test
+  void anIdleSessionIsTiny() {
+    SessionLimits limits = new SessionLimits(LIMIT, 4);
+    Optional<Deflate> deflate = Optional.of(new Deflate(15));
+    Session[] sessions = new Session[10_000];
+    long before = allocatedBytes();
+    for (int i = 0; i < sessions.length; i++) {
+      sessions[i] = new Session(limits, deflate);
+    }
+    assertThat((allocatedBytes() - before) / sessions.length).isLessThanOrEqualTo(100);
+  }
+
+  @Test
   void manySmallFragmentsCostLinearTime() {
     int fragments = 200_000;
     Session session = new Session(new SessionLimits(1 << 20, fragments + 1), Optional.empty());
@@ -123,8 +137,7 @@ class SessionLimitsTest {
   }
 
   static long allocatedBytes() {
-    var threads =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return threads.getCurrentThreadAllocatedBytes();
   }
 

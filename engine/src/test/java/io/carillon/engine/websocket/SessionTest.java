@@ -15,6 +15,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.Message;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +40,19 @@ class SessionTest {
     ByteString numbers = ByteString.fromArray(new byte[length]);
     assertThat(RecordedEvents.of(frame(FIN | BINARY, numbers)).all())
         .containsExactly(Message.binary(numbers));
+  }
+
+  @Test
+  void messagesOfEveryLengthFollowEachOther() {
+    ByteString bytes = EMPTY;
+    List<Object> expected = new ArrayList<>();
+    for (int length = 0; length < 300; length++) {
+      Message message = Message.text("m".repeat(length));
+      expected.add(message);
+      bytes = bytes.concat(ClientFrames.of(message));
+    }
+    assertThat(RecordedEvents.of(bytes.compact()).all()).isEqualTo(expected);
+    assertThat(RecordedEvents.of(bytes).all()).isEqualTo(expected);
   }
 
   @Test
