@@ -1,13 +1,15 @@
 package io.carillon.engine;
 
 /**
- * A broadcast was refused because too many wait for their acks already, or its deadline passed
- * before its turn came; nothing was sent. Trying again later makes sense.
+ * Fails a broadcast that was refused because {@link EngineSettings#maxBroadcastsInFlight()} others
+ * still wait for their acks.
+ *
+ * <p>Nothing was sent to anybody; the same call may be repeated a little later.
  */
 public final class EngineBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EngineBusyException(int inFlight) {
-    super(inFlight + " broadcasts are in flight already");
+  public EngineBusyException(int maxBroadcastsInFlight) {
+    super("refused: " + maxBroadcastsInFlight + " broadcasts are already in flight");
   }
 }
