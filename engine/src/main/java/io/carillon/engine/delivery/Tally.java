@@ -105,8 +105,15 @@ public final class Tally {
     return reached[level.ordinal()] >= enough || pending() - stalled <= 0;
   }
 
+  /**
+   * How many reached each level. A pong may be told before the lane's bulk report of the write that
+   * it proves, so a level counts at least those above it.
+   */
   public synchronized Receipt.Counts counts() {
-    return new Receipt.Counts(reached[0], reached[1], reached[2], reached[3]);
+    int received = Math.max(reached[2], reached[3]);
+    int written = Math.max(reached[1], received);
+    int accepted = Math.max(reached[0], written);
+    return new Receipt.Counts(accepted, written, received, reached[3]);
   }
 
   /** Targets that may still reach the level. */
