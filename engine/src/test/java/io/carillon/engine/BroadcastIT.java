@@ -313,6 +313,39 @@ class BroadcastIT {
   }
 
   @Test
+  void sendsNothingAfterItsCloseFrame() {
+    Tuning tuning = new Tuning();
+    tuning.closeTimeout = Duration.ofSeconds(5);
+    try (TestNode node = tuning.start();
+        RawPeer peer = RawPeer.open(node.port(), "/echo")) {
+      fill(node);
+      peer.send(WireFrames.ping(new byte[3]), WireFrames.ping(new byte[4]));
+      peer.send(WireFrames.close(1000, ""));
+      RawPeer.Frame frame = peer.readFrame();
+      while (frame.opcode() == WireFrames.TEXT) {
+        frame = peer.readFrame();
+      }
+      assertThat(frame.closeCode()).isEqualTo(1000);
+      assertThat(peer.readAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersTheNewestPingOnceTheSocketTakesBytesAgain() {
+    try (TestNode node = new TestNode();
+        RawPeer peer = RawPeer.open(node.port(), "/echo")) {
+      fill(node);
+      peer.send(WireFrames.ping(new byte[3]), WireFrames.ping(new byte[4]));
+      RawPeer.Frame frame = peer.readFrame();
+      while (frame.opcode() == WireFrames.TEXT) {
+        frame = peer.readFrame();
+      }
+      assertThat(frame.opcode()).isEqualTo(WireFrames.PONG);
+      assertThat(frame.payload()).hasSize(4);
+    }
+  }
+
+  @Test
   void describesWhatWaits() {
     try (TestNode node = new TestNode();
         TestPeers peers = new TestPeers(node.port())) {

@@ -297,7 +297,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     ByteString next = outbox.poll(System.nanoTime());
     if (next != null) {
       logic.push(logic.out, next);
-    } else if (heldPong != null) {
+    } else if (heldPong != null && state == State.OPEN) {
       addReply(Frames.pong(heldPong));
       heldPong = null;
       sendReplies(System.nanoTime());
