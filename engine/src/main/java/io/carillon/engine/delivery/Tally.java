@@ -102,23 +102,20 @@ public final class Tally {
 
   /** Whether the answer need not wait any longer. */
   public synchronized boolean isSettled() {
-    return reached[level.ordinal()] >= enough || pending() - stalled <= 0;
+    return atLeast(level) >= enough || pending() - stalled <= 0;
   }
 
-  /**
-   * How many reached each level. A pong may be told before the lane's bulk report of the write that
-   * it proves, so a level counts at least those above it.
-   */
   public synchronized Receipt.Counts counts() {
-    int received = Math.max(reached[2], reached[3]);
-    int written = Math.max(reached[1], received);
-    int accepted = Math.max(reached[0], written);
-    return new Receipt.Counts(accepted, written, received, reached[3]);
+    return new Receipt.Counts(
+        atLeast(Level.ACCEPTED),
+        atLeast(Level.WRITTEN),
+        atLeast(Level.RECEIVED),
+        atLeast(Level.PROCESSED));
   }
 
   /** Targets that may still reach the level. */
   public synchronized int pending() {
-    return targeted - reached[level.ordinal()] - failures();
+    return targeted - atLeast(level) - failures();
   }
 
   /** Targets that will never reach the level; reasons without one are absent. */
@@ -154,6 +151,18 @@ public final class Tally {
         latency.recordValueWithCount(Math.max(0, now - startedAt) / NANOS_PER_MICRO, count);
       }
     }
+  }
+
+  /**
+   * How many got at least this far. The stream may tell of a write, or of the pong that proves one,
+   * before the lane's bulk report of what led to it, so a level counts those above it.
+   */
+  private int atLeast(Level step) {
+    int most = 0;
+    for (int i = step.ordinal(); i < STEPS; i++) {
+      most = Math.max(most, reached[i]);
+    }
+    return most;
   }
 
   private int failures() {
