@@ -3,6 +3,7 @@ package io.carillon.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
@@ -52,6 +53,9 @@ class ConservationIT {
     tuning.pongStallAfter = Duration.ofMillis(200);
     tuning.slowAfter = Duration.ofSeconds(2);
     tuning.closeTimeout = Duration.ofMillis(300);
+    tuning.overflow = OverflowPolicy.values()[random.nextInt(4)];
+    tuning.outboxFrames = random.nextBoolean() ? 10 : 1024;
+    System.out.println("overflow " + tuning.overflow + ", frames " + tuning.outboxFrames);
     try (TestNode node = tuning.start();
         TestPeers peers = new TestPeers(node.port())) {
       List<TestPeer> clients = new ArrayList<>(peers.open("/chat", CLIENTS, counting));
@@ -104,6 +108,9 @@ class ConservationIT {
             .withTimeout(Duration.ofMillis(1 + random.nextInt(300)));
     if (random.nextInt(8) == 0) {
       options = options.withTimeToLive(Duration.ofMillis(1 + random.nextInt(200)));
+    }
+    if (random.nextBoolean()) {
+      options = options.withConflationKey("key" + random.nextInt(3));
     }
     Target target = random.nextBoolean() ? Target.all() : Target.route("/chat");
     return node.engine

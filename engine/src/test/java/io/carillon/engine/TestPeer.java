@@ -103,11 +103,13 @@ final class TestPeer {
         });
   }
 
-  /** Begins a closing handshake. */
+  /** Begins a closing handshake, or simply leaves if it has not been let in yet. */
   void close() {
     loop.execute(
         () -> {
-          if (!closeSent) {
+          if (!headRead) {
+            onEnd(false);
+          } else if (!closeSent) {
             closeSent = true;
             queue(WireFrames.close(1000, ""));
           }
