@@ -176,6 +176,35 @@ class HandshakeIT {
   }
 
   @Test
+  void outlivesHttpClientsThatVanishInTheMiddleOfARequest() {
+    String head = "POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n";
+    for (int i = 0; i < 200; i++) {
+      RawPeer peer = new RawPeer(node.port());
+      peer.send(WireFrames.utf8(head), new byte[i * 100]);
+      if (i % 2 == 0) {
+        peer.reset();
+      } else {
+        peer.close();
+      }
+    }
+    try (RawPeer peer = RawPeer.open(node.port(), "/echo")) {
+      peer.send(WireFrames.text("here"));
+      assertThat(peer.readFrame().text()).isEqualTo("here");
+    }
+  }
+
+  @Test
+  void leavesNothingOfAClientThatFinishesSendingBehindItsRequest() {
+    for (int i = 0; i < 50; i++) {
+      try (RawPeer peer = new RawPeer(node.port())) {
+        peer.send(RawPeer.request("/echo")).finishSending();
+        assertThat(peer.end(2000)).isNotEqualTo(RawPeer.End.STAYS_OPEN);
+      }
+    }
+    await().until(() -> TestNode.await(node.engine.connectionCount(Optional.of("/echo"))) == 0);
+  }
+
+  @Test
   void freesAPlaceWhenAConnectionLeaves() {
     Tuning tuning = new Tuning();
     tuning.maxConnections = 2;

@@ -121,6 +121,16 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
+  /** Ends the connection with a reset. */
+  void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything up to and with the empty line. */
   String readHead() {
     try {
