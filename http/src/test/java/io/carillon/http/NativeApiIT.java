@@ -33,7 +33,7 @@ class NativeApiIT {
   private void isProblem(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-    JsonNode problem = Door.json(response.body());
+    JsonNode problem = Door.json(response);
     assertThat(problem.get("status").asInt()).isEqualTo(status);
     assertThat(problem.fieldNames()).toIterable().contains("type", "title", "detail");
   }
@@ -160,7 +160,7 @@ class NativeApiIT {
         door.admin("DELETE", "/v1/connections/" + id + "?reason=" + "%C3%BC".repeat(62), "");
 
     isProblem(response, 400);
-    assertThat(Door.json(response.body()).get("field").asText()).isEqualTo("reason");
+    assertThat(Door.json(response).get("field").asText()).isEqualTo("reason");
   }
 
   @Test
@@ -169,7 +169,7 @@ class NativeApiIT {
         broadcast("{'target':{'all':true},'message':{'text':'x'},'quorum':0}");
 
     isProblem(response, 400);
-    assertThat(Door.json(response.body()).get("field").asText()).isEqualTo("quorum");
+    assertThat(Door.json(response).get("field").asText()).isEqualTo("quorum");
   }
 
   @Test
