@@ -47,12 +47,12 @@ final class EchoRun implements LoadRun, Receiver.Events {
       onReadEnd(receiver);
     }
     Progress progress = new Progress();
-    while (sending && meter.tick() && !progress.isStalled(returned)) {
+    while ((sending || unreturned() > 0) && meter.tick() && !progress.isStalled(returned)) {
       loop.turn();
     }
     sending = false;
     meter.finish();
-    while (returned < sentByAll && !progress.isStalled(returned)) {
+    while (unreturned() > 0 && !progress.isStalled(returned)) {
       loop.turn();
     }
     loop.turn();

@@ -45,11 +45,10 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
     meter = new Meter(plan.period(), plan.target().serverPid());
     publishing = true;
     Progress progress = new Progress();
-    while (publishing && meter.tick()) {
+    while ((publishing || isOutstanding())
+        && meter.tick()
+        && !progress.isStalled(delivered + answered)) {
       loop.turn();
-      if (progress.isStalled(delivered + answered)) {
-        publishing = false;
-      }
     }
     publishing = false;
     meter.finish();

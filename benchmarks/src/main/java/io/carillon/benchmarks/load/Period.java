@@ -9,11 +9,12 @@ import java.time.Duration;
  */
 public record Period(Duration warmUp, Duration measured, long maxMessages) {
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  /** For what has no duration of its own. */
+  static final Period NONE = new Period(Duration.ZERO, Duration.ZERO, 1);
 
   public Period {
-    if (warmUp.plus(measured).compareTo(LONGEST) > 0 || measured.isNegative()) {
-      throw new IllegalArgumentException("a run lasts at most " + LONGEST);
+    if (warmUp.plus(measured).compareTo(Duration.ofMinutes(10)) > 0 || measured.isNegative()) {
+      throw new IllegalArgumentException("a run lasts at most 10 minutes");
     }
     if (maxMessages < 1) {
       throw new IllegalArgumentException("max-messages " + maxMessages);

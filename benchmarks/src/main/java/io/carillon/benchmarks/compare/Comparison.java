@@ -1,0 +1,6 @@
+package io.carillon.benchmarks.compare;
+
+/** x */
+public final class Comparison {
+  private Comparison() {}
+}
