@@ -3,6 +3,7 @@ package io.carillon.benchmarks;
 import io.carillon.benchmarks.compare.CompareCommand;
 import io.carillon.benchmarks.load.HoldCommand;
 import io.carillon.benchmarks.load.LoadCommand;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine commands = new CommandLine(new Main());
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (!(failure instanceof IOException)) {
+            throw failure;
+          }
+          command.getErr().println(failure.getMessage());
+          return 1;
+        });
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(commands.execute(arguments));
   }
 }

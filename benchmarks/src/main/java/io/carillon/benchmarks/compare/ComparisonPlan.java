@@ -1,0 +1,74 @@
+package io.carillon.benchmarks.compare;
+
+import io.carillon.benchmarks.load.Period;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a comparison does, and how long that takes.
+ *
+ * @param rounds 1 to 100
+ * @param quick short periods: enough to see a factor, not a percentage
+ * @param jvmOptions given to every server alike
+ */
+record ComparisonPlan(
+    List<Candidate> candidates,
+    List<Scenario> scenarios,
+    int rounds,
+    boolean quick,
+    List<String> jvmOptions) {
+
+  private static final int MAX_ROUNDS = 100;
+
+  ComparisonPlan {
+    candidates = List.copyOf(candidates);
+    scenarios = List.copyOf(scenarios);
+    jvmOptions = List.copyOf(jvmOptions);
+    if (candidates.isEmpty() || scenarios.isEmpty() || rounds < 1 || rounds > MAX_ROUNDS) {
+      throw new IllegalArgumentException(
+          "a comparison needs a server, a scenario, and 1 to " + MAX_ROUNDS + " rounds");
+    }
+  }
+
+  /** The period of one scenario. */
+  Period period() {
+    return quick ? millis(800, 1500) : millis(2000, 4000);
+  }
+
+  /** The warm-up of a server that has just started. */
+  Period warmUp() {
+    return quick ? millis(0, 2000) : millis(0, 5000);
+  }
+
+  private static Period millis(int warmUp, int measured) {
+    return new Period(Duration.ofMillis(warmUp), Duration.ofMillis(measured), Long.MAX_VALUE);
+  }
+
+  /** Whether there is anything to do but to read the memory of fresh servers. */
+  boolean needsWarmServers() {
+    return !scenarios.stream().allMatch(Scenario::isIdle);
+  }
+
+  int mostConnections() {
+    return scenarios.stream().mapToInt(Scenario::connections).max().orElse(0);
+  }
+
+  double warmUpSeconds() {
+    return seconds(warmUp()) + Scenario.WARM_UP.overheadSeconds();
+  }
+
+  double seconds(Scenario scenario) {
+    return scenario.overheadSeconds() + (scenario.isIdle() ? 0 : seconds(period()));
+  }
+
+  private static double seconds(Period period) {
+    return period.warmUp().plus(period.measured()).toMillis() / 1e3;
+  }
+
+  /** All rounds. */
+  double seconds() {
+    double round = scenarios.stream().mapToDouble(this::seconds).sum();
+    double warmUp = needsWarmServers() ? warmUpSeconds() : 0;
+    return rounds * candidates.size() * (warmUp + round);
+  }
+}
