@@ -35,6 +35,7 @@ public final class Main {
           command.getErr().println(failure.getMessage());
           return 1;
         });
+    commands.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     System.exit(commands.execute(arguments));
   }

@@ -41,7 +41,7 @@ record ComparisonPlan(
   }
 
   private static Period millis(int warmUp, int measured) {
-    return new Period(Duration.ofMillis(warmUp), Duration.ofMillis(measured), Long.MAX_VALUE);
+    return Period.of(Duration.ofMillis(warmUp), Duration.ofMillis(measured));
   }
 
   /** Whether there is anything to do but to read the memory of fresh servers. */

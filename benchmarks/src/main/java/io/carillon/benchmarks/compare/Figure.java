@@ -28,8 +28,16 @@ enum Figure {
     return title;
   }
 
-  /** A value as the table shows it. */
-  String print(double value) {
+  /** A spread as the table shows it: median (min - max), or the one value there is. */
+  String print(Spread spread) {
+    if (spread.min() == spread.max()) {
+      return print(spread.median());
+    }
+    return "%s (%s - %s)"
+        .formatted(print(spread.median()), print(spread.min()), print(spread.max()));
+  }
+
+  private String print(double value) {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 }

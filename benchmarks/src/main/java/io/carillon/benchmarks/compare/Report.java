@@ -51,12 +51,7 @@ final class Report {
 
   private static String cell(List<Sample> samples, String server, Figure figure) {
     Spread spread = spread(samples, server, figure);
-    String text =
-        " %s (%s - %s)"
-            .formatted(
-                figure.print(spread.median()),
-                figure.print(spread.min()),
-                figure.print(spread.max()));
+    String text = " " + figure.print(spread);
     boolean comparable =
         !server.equals(Candidate.REFERENCE)
             && samples.stream().anyMatch(s -> s.server().equals(Candidate.REFERENCE));

@@ -46,7 +46,7 @@ final class EchoRun implements LoadRun, Receiver.Events {
     for (Receiver receiver : receivers) {
       onReadEnd(receiver);
     }
-    Progress progress = new Progress();
+    Progress progress = new Progress(plan.period().stall());
     while ((sending || unreturned() > 0) && meter.tick() && !progress.isStalled(returned)) {
       loop.turn();
     }

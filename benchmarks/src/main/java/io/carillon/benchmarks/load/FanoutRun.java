@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
 
+  private static final int SETTLE_SECONDS = 10;
+
   private final LoadPlan plan;
   private final LoadLoop loop;
   private final Connector connector;
@@ -21,6 +23,8 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
   private final Publisher[] publishers;
   private final long outstandingBound;
   private Meter meter;
+  private boolean settled;
+  private long probed;
   private boolean publishing;
   private long published;
   private long delivered;
@@ -42,9 +46,11 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
     for (int i = 0; i < publishers.length; i++) {
       publishers[i] = Publisher.connect(i, loop, plan, this);
     }
+    settle();
     meter = new Meter(plan.period(), plan.target().serverPid());
     publishing = true;
-    Progress progress = new Progress();
+    publishWhatMay();
+    Progress progress = new Progress(plan.period().stall());
     while ((publishing || isOutstanding())
         && meter.tick()
         && !progress.isStalled(delivered + answered)) {
@@ -54,6 +60,33 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
     meter.finish();
     drain(progress);
     return meter.toResult(complaints.toFaults(ledger, ledger.missing(publishedByEach())));
+  }
+
+  /**
+   * Publishes probes until the server knows all the connections and no earlier ones any more.
+   *
+   * <p>A server may answer a handshake before it has entered the connection in its books, and see
+   * the end of an earlier run late. Probes are nobody's messages; from here on every message
+   * counts.
+   *
+   * @throws IOException if the count is still wrong after {@value #SETTLE_SECONDS} seconds
+   */
+  private void settle() throws IOException {
+    long deadline = LoadLoop.inSeconds(SETTLE_SECONDS);
+    while (!settled) {
+      if (publishers[0].isReady()) {
+        publishers[0].probe();
+      }
+      loop.turn();
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "sentCount is "
+                + probed
+                + ", not "
+                + plan.connections()
+                + ", before the first message");
+      }
+    }
   }
 
   /** Waits for what is outstanding, then two turns more for what must not come. */
@@ -107,7 +140,7 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
 
   @Override
   public void onMessage(Receiver receiver, int publisher, long sequence, long latencyNanos) {
-    if (ledger.record(receiver.index(), publisher, sequence)) {
+    if (publisher != Publisher.PROBE && ledger.record(receiver.index(), publisher, sequence)) {
       delivered++;
       meter.count(latencyNanos);
     }
@@ -115,6 +148,11 @@ final class FanoutRun implements LoadRun, Receiver.Events, Publisher.Events {
 
   @Override
   public void onAnswer(long sentCount, long nanos) {
+    if (!settled) {
+      probed = sentCount;
+      settled = sentCount == plan.connections();
+      return;
+    }
     answered++;
     meter.countAnswer(nanos);
     if (sentCount != plan.connections()) {

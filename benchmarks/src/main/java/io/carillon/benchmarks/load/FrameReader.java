@@ -92,7 +92,7 @@ final class FrameReader {
     int headBytes = Frames.headBytes(in, start);
     long payloadBytes = Frames.payloadBytes(in, start);
     if (!isWhole(first, in.get(start + 1))) {
-      listener.onBroken("frame head " + Integer.toHexString(in.getShort(start) & 0xFFFF));
+      listener.onBroken("frame head %04x".formatted(in.getShort(start)));
       in.position(in.limit());
       return true;
     }

@@ -52,6 +52,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--measured", description = "ISO-8601 duration.")
   private Duration measured = Duration.ofSeconds(5);
 
+  @Option(names = "--stall", description = "Ends the run when nothing moves for so long.")
+  private Duration stall = Period.USUAL_STALL;
+
   @Option(names = "--max-messages", description = "Ends the run after so many messages.")
   private long maxMessages = Long.MAX_VALUE;
 
@@ -64,7 +67,7 @@ public final class LoadCommand implements Callable<Integer> {
         connections,
         parallel,
         messageBytes,
-        new Period(warmUp, measured, maxMessages));
+        new Period(warmUp, measured, stall, maxMessages));
   }
 
   @Override

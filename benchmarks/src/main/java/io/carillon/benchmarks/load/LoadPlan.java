@@ -56,6 +56,7 @@ public record LoadPlan(
         "--message-bytes=" + messageBytes,
         "--warm-up=" + period.warmUp(),
         "--measured=" + period.measured(),
+        "--stall=" + period.stall(),
         "--max-messages=" + period.maxMessages());
   }
 }

@@ -8,7 +8,7 @@ public interface LoadRun {
   /**
    * Runs the plan on the calling thread, closes every socket and answers what was found.
    *
-   * @throws IOException if a connection could not be opened
+   * @throws IOException if a connection could not be opened, or nothing at all was delivered
    */
   static LoadResult of(LoadPlan plan) throws IOException {
     try (LoadLoop loop = new LoadLoop()) {
@@ -18,7 +18,11 @@ public interface LoadRun {
             case ECHO -> new EchoRun(plan, loop);
             case CONNECT -> new ConnectRun(plan, loop);
           };
-      return run.run();
+      LoadResult result = run.run();
+      if (result.measured().count() == 0 && result.faults().total() == 0) {
+        throw new IOException("nothing happened in the measured period");
+      }
+      return result;
     }
   }
 

@@ -1,14 +1,17 @@
 package io.carillon.benchmarks.load;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/** Notices that nothing has moved for 3 seconds, which no server under load needs to send more. */
+/** Notices that nothing has moved for too long. */
 final class Progress {
 
-  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(3);
-
+  private final long stallNanos;
   private long last = -1;
   private long movedAt = System.nanoTime();
+
+  Progress(Duration stall) {
+    stallNanos = stall.toNanos();
+  }
 
   /** Whether {@code value} has been the same for too long. */
   boolean isStalled(long value) {
@@ -17,6 +20,6 @@ final class Progress {
       last = value;
       movedAt = now;
     }
-    return now - movedAt > STALL_NANOS;
+    return now - movedAt > stallNanos;
   }
 }

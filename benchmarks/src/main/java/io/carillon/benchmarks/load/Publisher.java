@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 final class Publisher implements LoadLoop.Ready {
 
+  /** The publisher number of messages that nobody counts. */
+  static final int PROBE = 0xFFFF;
+
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final Pattern SENT_COUNT = Pattern.compile("\"sentCount\"\\s*:\\s*(\\d+)");
 
@@ -81,9 +84,18 @@ final class Publisher implements LoadLoop.Ready {
   }
 
   void publish() throws IOException {
+    post(index, published++);
+  }
+
+  /** Publishes a message that no ledger knows, to see how many connections get it. */
+  void probe() throws IOException {
+    post(PROBE, 0);
+  }
+
+  private void post(int publisher, long sequence) throws IOException {
     ready = false;
     publishedAt = System.nanoTime();
-    Stamp.put(request, stampAt, index, published++, publishedAt);
+    Stamp.put(request, stampAt, publisher, sequence, publishedAt);
     outgoing.send(request.clear());
   }
 
