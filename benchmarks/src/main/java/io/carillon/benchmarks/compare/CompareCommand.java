@@ -1,9 +1,11 @@
 package io.carillon.benchmarks.compare;
 
+import io.carillon.benchmarks.load.Period;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -47,8 +49,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, URISyntaxException {
-    ComparisonPlan plan =
-        new ComparisonPlan(candidates(), scenarios(), rounds(), quick, jvmOptions);
+    ComparisonPlan plan = plan();
     OpenFiles.require(plan.mostConnections());
     Path target = targetFolder();
     Path logs = Files.createDirectories(target.resolve("compare"));
@@ -66,8 +67,19 @@ public final class CompareCommand implements Callable<Integer> {
     return complain(samples);
   }
 
-  private int rounds() {
-    return rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
+  /** Quick periods are long enough to see a factor, not a percentage. */
+  private ComparisonPlan plan() {
+    return new ComparisonPlan(
+        candidates(),
+        scenarios(),
+        rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
+        quick ? millis(0, 2000) : millis(0, 5000),
+        quick ? millis(800, 1500) : millis(2000, 4000),
+        jvmOptions);
+  }
+
+  private static Period millis(int warmUp, int measured) {
+    return Period.of(Duration.ofMillis(warmUp), Duration.ofMillis(measured));
   }
 
   private static int complain(List<Sample> samples) {

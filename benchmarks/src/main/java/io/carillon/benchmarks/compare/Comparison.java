@@ -44,23 +44,37 @@ final class Comparison {
   private void runRound(int round) throws IOException {
     List<ServerProcess> servers = new ArrayList<>();
     try {
-      for (Candidate candidate :
-          plan.needsWarmServers() ? plan.candidates() : List.<Candidate>of()) {
-        progress.begin("round " + round + ", warm-up, " + candidate.name(), plan.warmUpSeconds());
-        ServerProcess server = start(candidate);
-        servers.add(server);
-        LoadProcess.run(children, server, Scenario.WARM_UP, plan.warmUp());
+      if (plan.needsWarmServers()) {
+        startWarm(round, servers);
       }
       Collections.rotate(servers, round - 1);
       for (Scenario scenario : plan.scenarios()) {
-        if (scenario.isIdle()) {
-          plan.candidates().forEach(candidate -> holdIdle(round, scenario, candidate));
-        } else {
-          servers.forEach(server -> drive(round, scenario, server));
-        }
+        runScenario(round, scenario, servers);
       }
     } finally {
       servers.forEach(ServerProcess::close);
+    }
+  }
+
+  /** Adds each server as soon as it runs, so that the caller can stop them if one does not. */
+  private void startWarm(int round, List<ServerProcess> servers) throws IOException {
+    for (Candidate candidate : plan.candidates()) {
+      progress.begin("round " + round + ", warm-up, " + candidate.name(), plan.warmUpSeconds());
+      ServerProcess server = start(candidate);
+      servers.add(server);
+      samples.add(drive(round, Scenario.WARM_UP, server, plan.warmUp()));
+    }
+  }
+
+  private void runScenario(int round, Scenario scenario, List<ServerProcess> servers) {
+    if (scenario.isIdle()) {
+      for (Candidate candidate : plan.candidates()) {
+        samples.add(holdIdle(round, scenario, candidate));
+      }
+    } else {
+      for (ServerProcess server : servers) {
+        samples.add(measure(round, scenario, server));
+      }
     }
   }
 
@@ -68,27 +82,30 @@ final class Comparison {
     return ServerProcess.start(candidate, children, plan.jvmOptions(), logs);
   }
 
-  private void drive(int round, Scenario scenario, ServerProcess server) {
+  private Sample measure(int round, Scenario scenario, ServerProcess server) {
+    begin(round, scenario, server.candidate().name());
+    return drive(round, scenario, server, plan.period());
+  }
+
+  /** Lets the load client loose on a server. */
+  Sample drive(int round, Scenario scenario, ServerProcess server, Period period) {
     String name = server.candidate().name();
-    begin(round, scenario, name);
     try {
-      Period period = plan.period();
       LoadResult result = LoadProcess.run(children, server, scenario, period);
       Map<Figure, Double> figures = LoadProcess.figures(result, scenario);
-      samples.add(new Sample(name, scenario.name(), round, figures, result.faults(), null));
+      return new Sample(name, scenario.name(), round, figures, result.faults(), null);
     } catch (IOException e) {
-      samples.add(new Sample(name, scenario.name(), round, Map.of(), null, e.getMessage()));
+      return new Sample(name, scenario.name(), round, Map.of(), null, e.getMessage());
     }
   }
 
-  private void holdIdle(int round, Scenario scenario, Candidate candidate) {
+  private Sample holdIdle(int round, Scenario scenario, Candidate candidate) {
     begin(round, scenario, candidate.name());
     try (ServerProcess server = start(candidate)) {
       Map<Figure, Double> figures = new IdleMemory(children, server).measure();
-      samples.add(new Sample(candidate.name(), scenario.name(), round, figures, null, null));
+      return new Sample(candidate.name(), scenario.name(), round, figures, null, null);
     } catch (IOException e) {
-      samples.add(
-          new Sample(candidate.name(), scenario.name(), round, Map.of(), null, e.getMessage()));
+      return new Sample(candidate.name(), scenario.name(), round, Map.of(), null, e.getMessage());
     }
   }
 

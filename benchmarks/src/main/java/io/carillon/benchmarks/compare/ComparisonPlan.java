@@ -1,21 +1,22 @@
 package io.carillon.benchmarks.compare;
 
 import io.carillon.benchmarks.load.Period;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * What a comparison does, and how long that takes.
  *
  * @param rounds 1 to 100
- * @param quick short periods: enough to see a factor, not a percentage
+ * @param warmUp of a server that has just started; checked, not reported
+ * @param period of each scenario but those that only hold connections
  * @param jvmOptions given to every server alike
  */
 record ComparisonPlan(
     List<Candidate> candidates,
     List<Scenario> scenarios,
     int rounds,
-    boolean quick,
+    Period warmUp,
+    Period period,
     List<String> jvmOptions) {
 
   private static final int MAX_ROUNDS = 100;
@@ -30,20 +31,6 @@ record ComparisonPlan(
     }
   }
 
-  /** The period of one scenario. */
-  Period period() {
-    return quick ? millis(800, 1500) : millis(2000, 4000);
-  }
-
-  /** The warm-up of a server that has just started. */
-  Period warmUp() {
-    return quick ? millis(0, 2000) : millis(0, 5000);
-  }
-
-  private static Period millis(int warmUp, int measured) {
-    return Period.of(Duration.ofMillis(warmUp), Duration.ofMillis(measured));
-  }
-
   /** Whether there is anything to do but to read the memory of fresh servers. */
   boolean needsWarmServers() {
     return !scenarios.stream().allMatch(Scenario::isIdle);
@@ -54,11 +41,11 @@ record ComparisonPlan(
   }
 
   double warmUpSeconds() {
-    return seconds(warmUp()) + Scenario.WARM_UP.overheadSeconds();
+    return seconds(warmUp) + Scenario.WARM_UP.overheadSeconds();
   }
 
   double seconds(Scenario scenario) {
-    return scenario.overheadSeconds() + (scenario.isIdle() ? 0 : seconds(period()));
+    return scenario.overheadSeconds() + (scenario.isIdle() ? 0 : seconds(period));
   }
 
   private static double seconds(Period period) {

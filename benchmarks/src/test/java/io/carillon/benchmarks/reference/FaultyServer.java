@@ -26,6 +26,14 @@ public final class FaultyServer {
     return NioServer.listen(0, new FaultyDelivery(fault));
   }
 
+  /** Serves on the given port and loses one delivery. */
+  public static void main(String[] arguments) throws IOException {
+    int port = Integer.parseInt(arguments[0]);
+    try (NioServer server = NioServer.listen(port, new FaultyDelivery(Fault.MISSING))) {
+      server.run();
+    }
+  }
+
   private static final class FaultyDelivery implements NioServer.Delivery {
 
     private final Fault fault;
