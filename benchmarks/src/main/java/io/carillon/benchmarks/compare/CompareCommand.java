@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Starts the servers on 127.0.0.1 and compares what a delivery costs each.")
 public final class CompareCommand implements Callable<Integer> {
 
@@ -33,16 +33,27 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "About two minutes: one round of short runs.")
   private boolean quick;
 
-  @Option(names = "--rounds", description = "Rounds; ${DEFAULT-VALUE} stands for 5, or 1 if quick.")
-  private int rounds;
+  @Option(names = "--rounds", description = "Rounds; 5 if not given, or 1 if quick.")
+  private Integer rounds;
 
-  @Option(names = "--scenario", split = ",", description = "Only these; see the report's names.")
+  @Option(
+      names = "--scenario",
+      split = ",",
+      completionCandidates = ScenarioNames.class,
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
   private List<String> scenarios = List.of();
 
-  @Option(names = "--server", split = ",", description = "Only these; all that can be started.")
+  @Option(
+      names = "--server",
+      split = ",",
+      completionCandidates = ServerNames.class,
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
   private List<String> servers = List.of();
 
-  @Option(names = "--jvm", split = " ", description = "Options of every server's JVM.")
+  @Option(
+      names = "--jvm",
+      split = " ",
+      description = "Options of every server's JVM; -Xmx1g if not given.")
   private List<String> jvmOptions = List.of("-Xmx1g");
 
   @Spec private CommandSpec spec;
@@ -72,7 +83,7 @@ public final class CompareCommand implements Callable<Integer> {
     return new ComparisonPlan(
         candidates(),
         scenarios(),
-        rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
+        rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
         quick ? millis(0, 2000) : millis(0, 5000),
         quick ? millis(800, 1500) : millis(2000, 4000),
         jvmOptions);
@@ -105,6 +116,18 @@ public final class CompareCommand implements Callable<Integer> {
       }
     }
     return all.stream().filter(one -> names.contains(nameOf.apply(one))).toList();
+  }
+
+  private static final class ScenarioNames extends ArrayList<String> {
+    private ScenarioNames() {
+      super(Scenario.ALL.stream().map(Scenario::name).toList());
+    }
+  }
+
+  private static final class ServerNames extends ArrayList<String> {
+    private ServerNames() {
+      super(Candidate.ALL.stream().map(Candidate::name).toList());
+    }
   }
 
   /** The folder beside which the jar, or the classes, lie: {@code benchmarks/target}. */
