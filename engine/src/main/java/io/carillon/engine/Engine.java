@@ -1,62 +1,314 @@
 package io.carillon.engine;
 
+import io.carillon.engine.broadcast.Broadcaster;
+import io.carillon.engine.broadcast.Lane;
+import io.carillon.engine.broadcast.Lanes;
+import io.carillon.engine.broadcast.Receipts;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.Listeners;
+import io.carillon.engine.connection.Patience;
+import io.carillon.engine.delivery.OutboxSettings;
+import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.CloseCode;
+import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.registry.Found;
+import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Registry;
+import io.carillon.engine.websocket.EncodedFrame;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
-/** Skeleton of the front door: signatures only, bodies follow. */
-public interface Engine {
+/**
+ * The messaging engine of one node: listens for WebSockets, broadcasts to them and counts what
+ * arrived.
+ *
+ * <p>Thread-safe; nothing here blocks. Runs on the actor system it was started on and ends with it.
+ * Answers that only look something up come within {@link #ASK_TIMEOUT} or fail.
+ */
+public final class Engine {
   /**
-   * Binds a port; bytes that are no WebSocket upgrade go, unread ones first, through {@code http}.
+   * Time for an answer that waits for no connection; if it passes, the node is overloaded beyond
+   * use.
    */
-  CompletionStage<Listener> listen(
-      ListenerSettings settings, Flow<ByteString, ByteString, NotUsed> http);
+  private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
 
-  CompletionStage<Receipt> broadcast(Target target, Message message, BroadcastOptions options);
+  /** Added to a broadcast's own deadline, which the broadcaster keeps. */
+  private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
 
-  Optional<Receipt> receipt(BroadcastId id);
+  private final ActorSystem<?> system;
+  private final ActorRef<Registry.Command> registry;
+  private final ActorRef<Broadcaster.Command> broadcaster;
+  private final Receipts receipts;
+  private final Listeners listeners;
 
-  CompletionStage<List<ConnectionId>> connections(Optional<String> route);
+  private Engine(
+      ActorSystem<?> system,
+      ActorRef<Registry.Command> registry,
+      ActorRef<Broadcaster.Command> broadcaster,
+      Receipts receipts,
+      Listeners listeners) {
+    this.system = system;
+    this.registry = registry;
+    this.broadcaster = broadcaster;
+    this.receipts = receipts;
+    this.listeners = listeners;
+  }
 
-  CompletionStage<Integer> connectionCount(Optional<String> route);
+  /**
+   * Starts the engine's actors on a system that was made with the engine's reference configuration.
+   */
+  public static Engine start(ActorSystem<?> system, EngineSettings settings) {
+    int node = new SecureRandom().nextInt();
+    Lanes lanes = startLanes(system, settings);
+    ActorRef<Registry.Command> registry =
+        system.systemActorOf(
+            Registry.create(node, lanes.count()), "carillon-registry", Props.empty());
+    Receipts receipts =
+        new Receipts(
+            String.format("%08x", node), settings.receiptsKept(), settings.receiptTimeToLive());
+    ActorRef<Broadcaster.Command> broadcaster =
+        system.systemActorOf(
+            Broadcaster.create(node, settings.maxBroadcastsInFlight(), registry, lanes, receipts),
+            "carillon-broadcaster",
+            Props.empty());
+    Listeners listeners =
+        new Listeners(system, registry, lanes, patience(settings), outbox(settings));
+    return new Engine(system, registry, broadcaster, receipts, listeners);
+  }
 
-  CompletionStage<List<String>> routes();
+  /**
+   * Binds a port.
+   *
+   * @param http what connections that are no WebSocket upgrade pass through, the bytes already read
+   *     first; made once for each
+   * @return the bound port; fails if it cannot be bound
+   */
+  public CompletionStage<Listener> listen(
+      ListenerSettings settings, Flow<ByteString, ByteString, NotUsed> http) {
+    return listeners.bind(settings, http);
+  }
 
-  CompletionStage<List<String>> tags();
+  /**
+   * Sends a message to every connection of the target and answers how far it got.
+   *
+   * @return the receipt, at the latest when the timeout passes; fails with {@link
+   *     EngineBusyException} if nothing was sent
+   * @throws IllegalArgumentException for {@link Level#PROCESSED}: no protocol has application acks
+   */
+  public CompletionStage<Receipt> broadcast(
+      Target target, Message message, BroadcastOptions options) {
+    if (options.level() == Level.PROCESSED) {
+      throw new IllegalArgumentException("level must be accepted, written or received");
+    }
+    EncodedFrame frame = EncodedFrame.of(message);
+    Duration patience = options.timeout().plus(ASK_MARGIN);
+    CompletionStage<Broadcaster.Answer> answer =
+        AskPattern.ask(
+            broadcaster,
+            replyTo -> new Broadcaster.Broadcast(target, frame, options, replyTo),
+            patience,
+            system.scheduler());
+    return answer.thenApply(Engine::receiptOrBusy);
+  }
 
-  CompletionStage<List<ConnectionId>> connectionsByTag(String tag);
+  /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
+  public Optional<Receipt> receipt(BroadcastId id) {
+    return receipts.find(id);
+  }
 
-  CompletionStage<Integer> tagCount(String tag);
+  /** The open connections, or those on one route. */
+  public CompletionStage<List<ConnectionId>> connections(Optional<String> route) {
+    return resolve(Target.Everyone.INSTANCE, route);
+  }
 
-  CompletionStage<Boolean> tag(ConnectionId id, String tag);
+  public CompletionStage<Integer> connectionCount(Optional<String> route) {
+    return ask(replyTo -> new Registry.Count(route, replyTo));
+  }
 
-  CompletionStage<Boolean> untag(ConnectionId id, String tag);
+  /** Routes with at least one connection. */
+  public CompletionStage<List<String>> routes() {
+    return ask(Registry.Routes::new);
+  }
 
-  CompletionStage<Boolean> clearTags(ConnectionId id);
+  /** Tags that at least one connection holds. */
+  public CompletionStage<List<String>> tags() {
+    return ask(Registry.Tags::new);
+  }
 
-  CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id);
+  public CompletionStage<List<ConnectionId>> connectionsByTag(String tag) {
+    return resolve(new Target.Tagged(List.of(tag)), Optional.empty());
+  }
 
-  CompletionStage<Boolean> close(ConnectionId id, int code, String reason);
+  public CompletionStage<Integer> tagCount(String tag) {
+    return ask(replyTo -> new Registry.CountTag(tag, replyTo));
+  }
 
-  CompletionStage<Boolean> kill(ConnectionId id);
+  /** Puts a tag on a connection. */
+  public CompletionStage<Tagged> tag(ConnectionId id, String tag) {
+    return askConnection(
+        id, replyTo -> new ConnectionCommand.Tag(tag, replyTo), Tagged.UNKNOWN_CONNECTION);
+  }
 
-  CompletionStage<Done> drain(Duration within);
+  /** Takes a tag off a connection; one that does not hold it, or does not exist, is left alone. */
+  public CompletionStage<Done> untag(ConnectionId id, String tag) {
+    return askConnection(
+        id, replyTo -> new ConnectionCommand.Untag(tag, replyTo), Done.getInstance());
+  }
 
-  /** Tags of a connection; empty if it is unknown. */
-  CompletionStage<SortedSet<String>> tagsOf(ConnectionId id);
+  /** Takes all tags off a connection. */
+  public CompletionStage<Done> clearTags(ConnectionId id) {
+    return askConnection(id, ConnectionCommand.ClearTags::new, Done.getInstance());
+  }
+
+  /** The tags of a connection; none if it does not exist. */
+  public CompletionStage<SortedSet<String>> tagsOf(ConnectionId id) {
+    return askConnection(id, ConnectionCommand.DescribeTags::new, Collections.emptySortedSet());
+  }
+
+  /** What is known about a connection; empty if it does not exist. */
+  public CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id) {
+    return find(id)
+        .thenCompose(
+            member ->
+                member
+                    .map(each -> askMember(each, ConnectionCommand.Describe::new))
+                    .map(description -> description.thenApply(Optional::of))
+                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
+  }
+
+  /**
+   * Begins to close a connection with a closing handshake; false if it does not exist.
+   *
+   * @throws IllegalArgumentException if the code must not be sent (RFC 6455 §7.4)
+   */
+  public CompletionStage<Boolean> close(ConnectionId id, int code, String reason) {
+    if (!CloseCode.isSendable(code)) {
+      throw new IllegalArgumentException(
+          "close code must be 1000-1003, 1007-1014 or 3000-4999, was " + code);
+    }
+    return find(id)
+        .thenApply(
+            member -> {
+              member.ifPresent(
+                  each -> each.actor().tell(new ConnectionCommand.Close(code, reason)));
+              return member.isPresent();
+            });
+  }
+
+  /**
+   * Drops a connection without a close frame; false if it does not exist. No later question finds
+   * it.
+   */
+  public CompletionStage<Boolean> kill(ConnectionId id) {
+    return ask(replyTo -> new Registry.Kill(id, replyTo));
+  }
+
+  /**
+   * Stops accepting, lets nobody in any more and closes every connection with 1001; what waits in
+   * outboxes is sent first.
+   *
+   * @return when the last connection is gone; fails if that takes longer than {@code within}
+   */
+  public CompletionStage<Done> drain(Duration within) {
+    listeners.unbindAll();
+    return AskPattern.ask(
+        registry,
+        replyTo -> new Registry.Drain(CloseCode.GOING_AWAY.code(), "server is going away", replyTo),
+        within,
+        system.scheduler());
+  }
+
+  private static Lanes startLanes(ActorSystem<?> system, EngineSettings settings) {
+    int count =
+        settings.lanes() > 0 ? settings.lanes() : Runtime.getRuntime().availableProcessors();
+    Props thread = DispatcherSelector.fromConfig("carillon-lane-dispatcher");
+    List<ActorRef<Lane.Command>> lanes = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      lanes.add(
+          system.systemActorOf(
+              Lane.create(patience(settings).tick()), "carillon-lane-" + number, thread));
+    }
+    return new Lanes(lanes);
+  }
+
+  private static Patience patience(EngineSettings settings) {
+    return new Patience(
+        settings.pingAfter(),
+        settings.pongTimeout(),
+        settings.slowAfter(),
+        settings.closeTimeout());
+  }
+
+  private static OutboxSettings outbox(EngineSettings settings) {
+    return new OutboxSettings(
+        settings.outboxFrames(),
+        settings.outboxBytes(),
+        OverflowPolicy.DROP_NEWEST,
+        settings.stallAfter(),
+        settings.pongStallAfter());
+  }
+
+  private static Receipt receiptOrBusy(Broadcaster.Answer answer) {
+    if (answer instanceof Broadcaster.Refused refused) {
+      throw new EngineBusyException(refused.inFlight());
+    }
+    return ((Broadcaster.Answered) answer).receipt();
+  }
+
+  private CompletionStage<List<ConnectionId>> resolve(
+      Target.Selection selection, Optional<String> route) {
+    CompletionStage<Found> found =
+        ask(replyTo -> new Registry.Resolve(0, selection, route, replyTo));
+    return found.thenApply(answer -> answer.members().toList().stream().map(Member::id).toList());
+  }
+
+  private CompletionStage<Optional<Member>> find(ConnectionId id) {
+    return ask(replyTo -> new Registry.Find(id, replyTo));
+  }
+
+  private <T> CompletionStage<T> ask(Function<ActorRef<T>, Registry.Command> question) {
+    return AskPattern.ask(registry, question::apply, ASK_TIMEOUT, system.scheduler());
+  }
+
+  private <T> CompletionStage<T> askConnection(
+      ConnectionId id, Function<ActorRef<T>, ConnectionCommand> question, T ifAbsent) {
+    return find(id)
+        .thenCompose(
+            member ->
+                member.isPresent()
+                    ? askMember(member.get(), question)
+                    : CompletableFuture.completedStage(ifAbsent));
+  }
+
+  private <T> CompletionStage<T> askMember(
+      Member member, Function<ActorRef<T>, ConnectionCommand> question) {
+    return AskPattern.ask(member.actor(), question::apply, ASK_TIMEOUT, system.scheduler());
+  }
 }

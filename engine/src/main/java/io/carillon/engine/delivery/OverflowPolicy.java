@@ -1,4 +1,4 @@
-package io.carillon.engine.connection;
+package io.carillon.engine.delivery;
 
 /** What happens to a broadcast frame that a full outbox cannot take. */
 public enum OverflowPolicy {

@@ -1,0 +1,222 @@
+package io.carillon.engine.broadcast;
+
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.Tally;
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.registry.Found;
+import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Members;
+import io.carillon.engine.registry.Registry;
+import io.carillon.engine.websocket.EncodedFrame;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Takes a broadcast, asks the supervisors whom it targets, hands it to the lanes and answers with
+ * the receipt.
+ *
+ * <p>The answer comes when every target that had not already stalled is settled, when the quorum is
+ * reached, or at the deadline, whichever is first; a single timer per broadcast. All broadcasts of
+ * a node pass here, so every connection sees them in one order. Holds at most {@code
+ * max-broadcasts-in-flight} unanswered broadcasts and refuses more.
+ */
+public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
+
+  /** What may be said to the broadcaster. */
+  public sealed interface Command {}
+
+  /** Send this frame to the target. */
+  public record Broadcast(
+      Target target, EncodedFrame frame, BroadcastOptions options, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  private record Resolved(Found found) implements Command {}
+
+  private record Settled(long number) implements Command {}
+
+  private record Deadline(long number) implements Command {}
+
+  /** What a broadcast is answered with. */
+  public sealed interface Answer {}
+
+  /** It was carried out this far. */
+  public record Answered(Receipt receipt) implements Answer {}
+
+  /**
+   * Too many broadcasts wait already, or the deadline passed before it was its turn; nothing was
+   * sent.
+   */
+  public record Refused(int inFlight) implements Answer {}
+
+  /** A broadcast that has not been answered. */
+  private static final class InFlight {
+    final Broadcast broadcast;
+    final BroadcastId id;
+    final Instant startedAt = Instant.now();
+    final long startedNanos = System.nanoTime();
+    int unresolved;
+    Members members;
+    Tally tally;
+
+    InFlight(Broadcast broadcast, BroadcastId id, int unresolved) {
+      this.broadcast = broadcast;
+      this.id = id;
+      this.unresolved = unresolved;
+    }
+  }
+
+  /**
+   * The broadcaster of a node.
+   *
+   * @param limit most broadcasts in flight
+   */
+  public static Behavior<Command> create(
+      int node, int limit, ActorRef<Registry.Command> registry, Lanes lanes, Receipts receipts) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new Broadcaster(context, timers, node, limit, registry, lanes, receipts)));
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final int node;
+  private final int limit;
+  private final ActorRef<Registry.Command> registry;
+  private final Lanes lanes;
+  private final Receipts receipts;
+  private final ActorRef<Found> resolved;
+  private final Map<Long, InFlight> inFlight = new HashMap<>();
+  private long lastNumber;
+
+  private Broadcaster(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      int node,
+      int limit,
+      ActorRef<Registry.Command> registry,
+      Lanes lanes,
+      Receipts receipts) {
+    super(context);
+    this.timers = timers;
+    this.node = node;
+    this.limit = limit;
+    this.registry = registry;
+    this.lanes = lanes;
+    this.receipts = receipts;
+    this.resolved = context.messageAdapter(Found.class, Resolved::new);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Broadcast.class, this::onBroadcast)
+        .onMessage(Resolved.class, this::onResolved)
+        .onMessage(Settled.class, this::onSettled)
+        .onMessage(Deadline.class, this::onDeadline)
+        .build();
+  }
+
+  private Behavior<Command> onBroadcast(Broadcast broadcast) {
+    if (inFlight.size() >= limit) {
+      broadcast.replyTo.tell(new Refused(inFlight.size()));
+      return this;
+    }
+    long number = ++lastNumber;
+    Target target = broadcast.target;
+    int parts = target.selection() instanceof Target.Tagged tagged ? tagged.tags().size() : 1;
+    inFlight.put(number, new InFlight(broadcast, BroadcastId.random(node), Math.max(1, parts)));
+    timers.startSingleTimer(number, new Deadline(number), broadcast.options.timeout());
+    registry.tell(new Registry.Resolve(number, target.selection(), target.route(), resolved));
+    return this;
+  }
+
+  private Behavior<Command> onResolved(Resolved part) {
+    InFlight current = inFlight.get(part.found.question());
+    if (current == null) {
+      return this;
+    }
+    Members members = part.found.members();
+    current.members = current.members == null ? members : current.members.union(members);
+    if (--current.unresolved == 0) {
+      dispatch(part.found.question(), current);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onSettled(Settled settled) {
+    answer(settled.number);
+    return this;
+  }
+
+  private Behavior<Command> onDeadline(Deadline deadline) {
+    answer(deadline.number);
+    return this;
+  }
+
+  private void dispatch(long number, InFlight current) {
+    Broadcast broadcast = current.broadcast;
+    Members targets = narrow(current.members, broadcast.target);
+    ActorRef<Command> self = getContext().getSelf();
+    current.members = null;
+    current.tally =
+        new Tally(
+            broadcast.options,
+            targets.size(),
+            current.startedNanos,
+            () -> self.tell(new Settled(number)));
+    receipts.keep(current.id, current.tally, current.startedAt);
+    if (targets.size() == 0) {
+      answer(number);
+    } else {
+      Delivery delivery =
+          Delivery.of(broadcast.frame, current.tally, broadcast.options, current.startedNanos);
+      lanes.deliver(delivery, targets);
+    }
+  }
+
+  /** The answer is given once: whichever of settled and deadline comes second finds nothing. */
+  private void answer(long number) {
+    InFlight current = inFlight.remove(number);
+    if (current == null) {
+      return;
+    }
+    timers.cancel(number);
+    if (current.tally == null) {
+      current.broadcast.replyTo.tell(new Refused(inFlight.size()));
+    } else {
+      Receipt receipt = receipts.receipt(current.id, current.tally, current.startedAt);
+      current.broadcast.replyTo.tell(new Answered(receipt));
+    }
+  }
+
+  private static Members narrow(Members members, Target target) {
+    boolean routeIsResolved = target.selection() instanceof Target.Everyone;
+    Optional<String> route = routeIsResolved ? Optional.empty() : target.route();
+    Set<ConnectionId> exclude = target.exclude();
+    if (route.isEmpty() && exclude.isEmpty()) {
+      return members;
+    }
+    return members.filter((Member each) -> isTargeted(each, route, exclude));
+  }
+
+  private static boolean isTargeted(
+      Member member, Optional<String> route, Set<ConnectionId> exclude) {
+    return !exclude.contains(member.id())
+        && (route.isEmpty() || route.get().equals(member.route()));
+  }
+}

@@ -1,0 +1,60 @@
+package io.carillon.engine.broadcast;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.carillon.engine.delivery.Tally;
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The receipts of recent broadcasts, still filling as late acks come in.
+ *
+ * <p>Bounded in number and age; beyond that the oldest are forgotten. Thread-safe.
+ */
+public final class Receipts {
+  private record Kept(Tally tally, Instant startedAt) {}
+
+  private final String node;
+  private final Cache<BroadcastId, Kept> kept;
+
+  /**
+   * An empty store.
+   *
+   * @param node the name under which this node appears in a receipt
+   */
+  public Receipts(String node, int most, Duration timeToLive) {
+    this.node = node;
+    this.kept = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(timeToLive).build();
+  }
+
+  /** The receipt as it stands now; empty if it was never kept or is forgotten. */
+  public Optional<Receipt> find(BroadcastId id) {
+    return Optional.ofNullable(kept.getIfPresent(id))
+        .map(each -> receipt(id, each.tally, each.startedAt));
+  }
+
+  void keep(BroadcastId id, Tally tally, Instant startedAt) {
+    kept.put(id, new Kept(tally, startedAt));
+  }
+
+  Receipt receipt(BroadcastId id, Tally tally, Instant startedAt) {
+    synchronized (tally) {
+      int pending = tally.pending();
+      return new Receipt(
+          id,
+          startedAt,
+          tally.level(),
+          tally.targeted(),
+          tally.counts(),
+          tally.failures(tally.level()),
+          pending,
+          pending == 0,
+          tally.latency(),
+          new Receipt.Nodes(List.of(node), List.of()));
+    }
+  }
+}

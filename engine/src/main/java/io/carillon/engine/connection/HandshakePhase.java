@@ -1,0 +1,105 @@
+package io.carillon.engine.connection;
+
+import io.carillon.engine.websocket.Deflate;
+import io.carillon.engine.websocket.Handshake;
+import io.carillon.engine.websocket.OriginPolicy;
+import io.carillon.engine.websocket.Refusal;
+import io.carillon.engine.websocket.RequestHead;
+import io.carillon.engine.websocket.RequestHeadParser;
+import io.carillon.engine.websocket.UpgradeRequest;
+import java.util.Optional;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Reads the request head and decides: a WebSocket, plain HTTP, or an answer and the door.
+ *
+ * <p>Bounded by the parser (8 KiB, 64 headers) and by the listener's handshake timeout, counted
+ * from accept.
+ */
+final class HandshakePhase implements Phase {
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  private final ConnectionLogic logic;
+  private final RequestHeadParser parser = new RequestHeadParser();
+  private Cancellable timeout;
+
+  HandshakePhase(ConnectionLogic logic) {
+    this.logic = logic;
+  }
+
+  void start() {
+    timeout = logic.after(logic.door.settings.handshakeTimeout(), this::onTimeout);
+    logic.pull(logic.in);
+  }
+
+  @Override
+  public void onPush() {
+    RequestHeadParser.Result result = parser.receive(logic.grab(logic.in));
+    if (result instanceof RequestHeadParser.Complete complete) {
+      timeout.cancel();
+      decide(complete);
+    } else if (result instanceof RequestHeadParser.Malformed malformed) {
+      refuse(Refusal.of(malformed));
+    } else {
+      logic.pull(logic.in);
+    }
+  }
+
+  @Override
+  public void onPull() {}
+
+  @Override
+  public void onUpstreamFinish() {
+    timeout.cancel();
+    logic.completeStage();
+  }
+
+  @Override
+  public void ended() {
+    timeout.cancel();
+  }
+
+  private void onTimeout() {
+    if (logic.getHandler(logic.in) == this) {
+      refuse(Refusal.requestTimeout());
+    }
+  }
+
+  private void decide(RequestHeadParser.Complete complete) {
+    RequestHead head = complete.head();
+    Handshake.Verdict verdict = Handshake.check(head);
+    if (verdict instanceof Handshake.Upgrade upgrade) {
+      upgrade(upgrade.request(), complete.rest());
+    } else if (verdict instanceof Handshake.Refused refused) {
+      refuse(refused.refusal());
+    } else {
+      HttpPhase http = new HttpPhase(logic);
+      logic.become(http);
+      http.start(complete.bytesRead());
+    }
+  }
+
+  private void upgrade(UpgradeRequest request, ByteString rest) {
+    ListenerSettings settings = logic.door.settings;
+    Optional<RouteSettings> route = logic.door.route(request.path());
+    if (!OriginPolicy.allows(settings.allowedOrigins(), request.origin())) {
+      refuse(Refusal.forbiddenOrigin());
+    } else if (route.isEmpty()) {
+      refuse(Refusal.notFound());
+    } else if (!logic.door.enter()) {
+      refuse(Refusal.serviceUnavailable(RETRY_AFTER_SECONDS));
+    } else {
+      Optional<Deflate> deflate =
+          settings.compression() ? Deflate.negotiate(request.extensions()) : Optional.empty();
+      WebSocketPhase socket = new WebSocketPhase(logic, request.path(), route.get(), deflate);
+      logic.become(socket);
+      socket.start(Handshake.accept(request, deflate, Optional.empty()), rest);
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    timeout.cancel();
+    logic.answerAndClose(refusal.bytes());
+  }
+}

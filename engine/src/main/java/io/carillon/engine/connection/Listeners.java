@@ -1,0 +1,53 @@
+package io.carillon.engine.connection;
+
+import io.carillon.engine.broadcast.Lanes;
+import io.carillon.engine.delivery.OutboxSettings;
+import io.carillon.engine.registry.Registry;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/** The bound ports of an engine. Thread-safe. */
+public final class Listeners {
+  private final ActorSystem<?> system;
+  private final ActorRef<Registry.Command> registry;
+  private final Lanes lanes;
+  private final Patience patience;
+  private final OutboxSettings outbox;
+  private final List<Listener> bound = new CopyOnWriteArrayList<>();
+
+  public Listeners(
+      ActorSystem<?> system,
+      ActorRef<Registry.Command> registry,
+      Lanes lanes,
+      Patience patience,
+      OutboxSettings outbox) {
+    this.system = system;
+    this.registry = registry;
+    this.lanes = lanes;
+    this.patience = patience;
+    this.outbox = outbox;
+  }
+
+  /** Binds one more port; fails if it cannot be bound. */
+  public CompletionStage<Listener> bind(
+      ListenerSettings settings, Flow<ByteString, ByteString, NotUsed> http) {
+    Door door = new Door(settings, patience, registry, lanes, http, outbox);
+    return TcpListener.bind(system, door)
+        .thenApply(
+            listener -> {
+              bound.add(listener);
+              return listener;
+            });
+  }
+
+  /** Stops accepting on all of them. */
+  public void unbindAll() {
+    bound.forEach(Listener::unbind);
+  }
+}

@@ -1,0 +1,34 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Level;
+import io.carillon.engine.websocket.EncodedFrame;
+
+/**
+ * One broadcast on this node: its encoded frame and the tally of its targets. Shared by all lanes
+ * and outboxes.
+ *
+ * @param expiresAt {@link System#nanoTime} after which a waiting frame is dropped; {@link #NEVER}
+ *     keeps it
+ * @param conflationKey null replaces no waiting frame
+ */
+public record Delivery(EncodedFrame frame, Tally tally, long expiresAt, String conflationKey) {
+
+  /** An {@link #expiresAt} that never passes. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** Begins a delivery whose time to live counts from {@code now}. */
+  public static Delivery of(EncodedFrame frame, Tally tally, BroadcastOptions options, long now) {
+    long expiresAt = options.timeToLive().map(life -> now + life.toNanos()).orElse(NEVER);
+    return new Delivery(frame, tally, expiresAt, options.conflationKey().orElse(null));
+  }
+
+  boolean isExpired(long now) {
+    return expiresAt != NEVER && now - expiresAt >= 0;
+  }
+
+  /** Whether each target's pong is waited for. */
+  boolean wantsPong() {
+    return tally.level() == Level.RECEIVED;
+  }
+}

@@ -1,0 +1,446 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Level;
+import io.carillon.engine.websocket.Frames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The write side of one connection: the frames waiting for its socket, bounded by count and by
+ * bytes, and who may write.
+ *
+ * <p>One writer at a time holds the baton, so the order of frames is never broken:
+ *
+ * <pre>
+ *   NONE    nothing waits: whoever comes first may write straight to the socket
+ *   DIRECT  a lane, or the connection's own stream, is doing that right now
+ *   STREAM  bytes wait; only the stream takes them, and the direct way is shut until it has drained
+ * </pre>
+ *
+ * <p>An outbox begins in STREAM, so that nothing overtakes the handshake's answer. A frame counts
+ * as written when the kernel has taken its last byte: for a direct write the system call says so;
+ * for the stream, its next pull does ({@link #poll}).
+ *
+ * <p>Thread-safe. {@link #mark}, {@link #takeMarks}, {@link #write} and {@link #ping} are for the
+ * connection's lane; the rest is for its stream. The lock is held for bookkeeping only, never
+ * during a system call. Broadcast frames over the bounds follow {@link OverflowPolicy}; the
+ * connection's own frames always pass, since the stream stops reading while they wait ({@link
+ * #hasBacklog}).
+ */
+public final class Outbox {
+  /** Most bytes pushed to the transport at once; it copies them in pieces of this order anyway. */
+  private static final int PUSH_BYTES = 64 * 1024;
+
+  /** Own frames beyond this many bytes stop the stream from reading. */
+  private static final int BACKLOG_BYTES = 64 * 1024;
+
+  private enum Writer {
+    NONE,
+    DIRECT,
+    STREAM
+  }
+
+  private final OutboxSettings settings;
+  private final WritableByteChannel channel;
+  private final int window;
+  private final Endpoint endpoint;
+  private long marks;
+
+  private Writer writer = Writer.STREAM;
+  private OutboxQueue queue;
+  private AckPings acks;
+  private long progressAt;
+  private long written;
+  private boolean finishing;
+  private FailureReason closed;
+
+  /**
+   * Holds everything back until {@link #open}.
+   *
+   * @param channel the accepted socket in non-blocking mode; null leaves all writing to the stream,
+   *     as TLS must
+   * @param window wire form of broadcast frames, as {@code EncodedFrame.bytes} has it
+   */
+  public Outbox(
+      OutboxSettings settings, WritableByteChannel channel, int window, Endpoint endpoint) {
+    this.settings = settings;
+    this.channel = channel;
+    this.window = window;
+    this.endpoint = endpoint;
+  }
+
+  /** Notes that the lane's flush has this broadcast for the connection; true for the first one. */
+  public boolean mark(int slot) {
+    boolean first = marks == 0;
+    marks |= 1L << slot;
+    return first;
+  }
+
+  /** The broadcasts noted since the last call. */
+  public long takeMarks() {
+    long taken = marks;
+    marks = 0;
+    return taken;
+  }
+
+  /**
+   * Writes or queues the batch's broadcasts in the mask; what becomes of each is counted in the
+   * batch.
+   */
+  public void write(Batch batch, long mask, long now) {
+    long ping;
+    synchronized (this) {
+      if (closed != null || finishing) {
+        batch.failed(mask, FailureReason.CLOSED);
+        return;
+      }
+      if (writer != Writer.NONE || channel == null) {
+        queue(batch, mask, now);
+        return;
+      }
+      writer = Writer.DIRECT;
+      ping = batch.wantsPong(mask) ? acks().reserve(now) : AckPings.NONE;
+    }
+    long sent = writeTo(batch, mask, ping);
+    synchronized (this) {
+      settleDirect(batch, mask, sent, ping, now);
+    }
+  }
+
+  /** Sends the handshake's answer, then lets frames pass; true if the stream must {@link #poll}. */
+  public boolean open(ByteString answer, long now) {
+    synchronized (this) {
+      if (queue != null && !queue.isEmpty()) {
+        queue.first(Waiting.own(answer));
+        return true;
+      }
+      writer = Writer.NONE;
+    }
+    return reply(answer, now);
+  }
+
+  /** Sends frames of the connection's own; true if the stream must {@link #poll}. */
+  public boolean reply(ByteString frames, long now) {
+    synchronized (this) {
+      if (closed != null) {
+        return false;
+      }
+      if (writer != Writer.NONE || channel == null) {
+        queue().own(frames);
+        return claimForStream(now);
+      }
+      writer = Writer.DIRECT;
+    }
+    int sent = DirectBuffer.write(channel, frames);
+    synchronized (this) {
+      if (sent < frames.length() && closed == null) {
+        Waiting rest = Waiting.own(frames);
+        rest.offset = sent;
+        queue().first(rest);
+      }
+      return release(now);
+    }
+  }
+
+  /**
+   * Sends the close frame behind what waits and takes no more broadcasts; true if the stream must
+   * {@link #poll}.
+   */
+  public boolean finish(ByteString closeFrame, long now) {
+    synchronized (this) {
+      if (finishing) {
+        return false;
+      }
+      finishing = true;
+    }
+    return reply(closeFrame, now);
+  }
+
+  /** As {@link #finish}, but the broadcasts that wait are dropped as slow instead of sent first. */
+  public boolean cutOff(ByteString closeFrame, long now) {
+    synchronized (this) {
+      if (queue != null) {
+        queue.dropWaiting(FailureReason.SLOW);
+      }
+    }
+    return finish(closeFrame, now);
+  }
+
+  /**
+   * The transport pulled, so the kernel has everything that was pushed: settles that and answers
+   * with the next bytes to push, or null if nothing waits.
+   */
+  public synchronized ByteString poll(long now) {
+    confirmPushed(now);
+    if (writer == Writer.DIRECT || closed != null) {
+      return null;
+    }
+    if (acks != null && acks.isDue() && !finishing) {
+      long ping = acks.reserve(now);
+      acks.commit(now);
+      queue().own(pingFrame(ping));
+    }
+    ByteString next = queue == null ? null : queue.push(PUSH_BYTES, now);
+    if (next == null) {
+      writer = Writer.NONE;
+      queue = null;
+    } else {
+      writer = Writer.STREAM;
+      progressAt = now;
+    }
+    return next;
+  }
+
+  /** A pong came: settles what it proves; true if the stream must {@link #poll}. */
+  public boolean pong(ByteString payload, long now) {
+    synchronized (this) {
+      if (acks == null || payload.length() != Long.BYTES) {
+        return false;
+      }
+      acks.pong(payload.asByteBuffer().getLong(), now);
+      if (!acks.isDue()) {
+        return false;
+      }
+    }
+    return ping(now);
+  }
+
+  /** Pings the peer unless a ping is in flight already; true if the stream must {@link #poll}. */
+  public boolean ping(long now) {
+    long ping;
+    synchronized (this) {
+      ping = finishing ? AckPings.NONE : acks().reserve(now);
+      if (ping == AckPings.NONE) {
+        return false;
+      }
+      acks.commit(now);
+    }
+    return reply(pingFrame(ping), now);
+  }
+
+  /**
+   * No byte will be written any more: what was not written, or not proved to be received, has
+   * failed.
+   */
+  public synchronized void close(FailureReason reason) {
+    if (closed != null) {
+      return;
+    }
+    closed = reason;
+    if (queue != null) {
+      queue.fail(reason);
+      queue = null;
+    }
+    if (acks != null) {
+      acks.fail(FailureReason.CLOSED);
+    }
+  }
+
+  /** Whether every byte was handed to the kernel and nobody is writing. */
+  public synchronized boolean isDrained() {
+    return writer == Writer.NONE;
+  }
+
+  /**
+   * Whether bytes wait that the socket does not take at the moment; a {@link #poll} that finds it
+   * drained will follow.
+   */
+  public synchronized boolean isBlocked() {
+    return writer == Writer.STREAM;
+  }
+
+  /** Whether so many own frames wait that the stream should not read on. */
+  public synchronized boolean hasBacklog() {
+    return queue != null && queue.ownBytes() > BACKLOG_BYTES;
+  }
+
+  /** Nanoseconds since bytes wait without any being taken; 0 if none wait. */
+  public synchronized long stalledFor(long now) {
+    return writer == Writer.STREAM && queue != null ? now - progressAt : 0;
+  }
+
+  public synchronized int queuedFrames() {
+    return queue == null ? 0 : queue.frames();
+  }
+
+  public synchronized int queuedBytes() {
+    return queue == null ? 0 : queue.bytes();
+  }
+
+  /** Broadcast frames handed to the kernel so far. */
+  public synchronized long framesWritten() {
+    return written;
+  }
+
+  private long writeTo(Batch batch, long mask, long ping) {
+    try {
+      return batch.writeTo(channel, mask, window, ping);
+    } catch (IOException e) {
+      return 0; // the peer is gone; the stream reads the same error and closes
+    }
+  }
+
+  private void settleDirect(Batch batch, long mask, long sent, long ping, long now) {
+    long length = batch.length(mask, window);
+    if (sent >= length) {
+      batch.wrote(mask);
+      written += Long.bitCount(mask);
+      if (batch.wantsPong(mask)) {
+        track(batch, mask, now);
+      }
+      if (ping != AckPings.NONE) {
+        acks.commit(now);
+        queueRest(ping, (int) (sent - length));
+      }
+    } else {
+      if (ping != AckPings.NONE) {
+        acks.cancel();
+      }
+      queueRest(batch, mask, sent, now);
+    }
+    if (closed != null && acks != null) {
+      acks.fail(FailureReason.CLOSED);
+    }
+    if (release(now)) {
+      endpoint.wake();
+    }
+  }
+
+  /** What a direct write left over goes before anything that came meanwhile. */
+  private void queueRest(Batch batch, long mask, long sent, long now) {
+    OutboxQueue meanwhile = queue;
+    queue = new OutboxQueue(settings);
+    long end = 0;
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      int slot = Long.numberOfTrailingZeros(rest);
+      int length = batch.bytes(slot, window).length();
+      long begin = end;
+      end += length;
+      if (end <= sent) {
+        batch.wrote(slot);
+        written++;
+        if (batch.delivery(slot).wantsPong()) {
+          track(batch, 1L << slot, now);
+        }
+      } else if (closed != null) {
+        batch.failed(1L << slot, FailureReason.CLOSED);
+      } else {
+        offer(batch, slot, (int) Math.max(0, sent - begin), now);
+      }
+    }
+    if (meanwhile != null) {
+      queue.append(meanwhile);
+    }
+  }
+
+  private void queueRest(long ping, int sent) {
+    if (sent < Batch.pingLength(ping) && closed == null) {
+      Waiting rest = Waiting.own(pingFrame(ping));
+      rest.offset = sent;
+      queue().first(rest);
+    }
+  }
+
+  private void queue(Batch batch, long mask, long now) {
+    if (queue == null) {
+      progressAt = now;
+    }
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      offer(batch, Long.numberOfTrailingZeros(rest), 0, now);
+    }
+    if (claimForStream(now)) {
+      endpoint.wake();
+    }
+  }
+
+  private void offer(Batch batch, int slot, int offset, long now) {
+    Delivery delivery = batch.delivery(slot);
+    boolean stalled = delivery.tally().level() != Level.ACCEPTED && isStalled(delivery, now);
+    Waiting frame = new Waiting(batch.bytes(slot, window), delivery, stalled);
+    frame.offset = offset;
+    if (offset > 0) {
+      queue().first(frame);
+      batch.accepted(slot, stalled);
+    } else if (queue().offer(frame)) {
+      batch.accepted(slot, stalled);
+    } else {
+      batch.failed(1L << slot, FailureReason.SLOW);
+      if (settings.overflow() == OverflowPolicy.CLOSE) {
+        endpoint.cutOff();
+      }
+    }
+  }
+
+  private boolean isStalled(Delivery delivery, long now) {
+    return stalledFor(now) >= settings.stallAfter().toNanos() && writer == Writer.STREAM
+        || delivery.wantsPong()
+            && acks != null
+            && acks.isStalled(now, settings.pongStallAfter().toNanos());
+  }
+
+  private void track(Batch batch, long mask, long now) {
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      int slot = Long.numberOfTrailingZeros(rest);
+      Delivery delivery = batch.delivery(slot);
+      if (delivery.wantsPong()) {
+        boolean stalled = isStalled(delivery, now);
+        if (stalled) {
+          batch.stalled(slot);
+        }
+        acks().track(delivery, stalled);
+      }
+    }
+  }
+
+  private void confirmPushed(long now) {
+    if (queue == null) {
+      return;
+    }
+    for (Waiting done : queue.confirm()) {
+      done.written(now);
+      if (done.delivery != null) {
+        written++;
+        if (done.delivery.wantsPong()) {
+          acks().track(done.delivery, done.stalled);
+        }
+      }
+    }
+  }
+
+  /** Gives the baton back, or to the stream if bytes wait; true if the stream has it now. */
+  private boolean release(long now) {
+    writer = Writer.NONE;
+    return queue != null && queue.hasWaiting() && claimForStream(now);
+  }
+
+  private boolean claimForStream(long now) {
+    if (writer != Writer.NONE) {
+      return false;
+    }
+    writer = Writer.STREAM;
+    progressAt = now;
+    return true;
+  }
+
+  private OutboxQueue queue() {
+    if (queue == null) {
+      queue = new OutboxQueue(settings);
+    }
+    return queue;
+  }
+
+  private AckPings acks() {
+    if (acks == null) {
+      acks = new AckPings(settings.maxFrames());
+    }
+    return acks;
+  }
+
+  private static ByteString pingFrame(long payload) {
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(payload).array();
+    return Frames.ping(ByteString.fromArrayUnsafe(bytes));
+  }
+}

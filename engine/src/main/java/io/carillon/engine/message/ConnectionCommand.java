@@ -1,0 +1,40 @@
+package io.carillon.engine.message;
+
+import java.util.SortedSet;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What may be said to the actor of one connection. */
+public sealed interface ConnectionCommand {
+
+  /**
+   * Put a tag on the connection; answered once broadcasts to the tag reach it. Repeating changes
+   * nothing.
+   */
+  record Tag(String tag, ActorRef<Tagged> replyTo) implements ConnectionCommand {}
+
+  /** Take a tag off; answered once broadcasts to the tag pass it by. Repeating changes nothing. */
+  record Untag(String tag, ActorRef<Done> replyTo) implements ConnectionCommand {}
+
+  /** Take all tags off. */
+  record ClearTags(ActorRef<Done> replyTo) implements ConnectionCommand {}
+
+  /** Tell the tags. */
+  record DescribeTags(ActorRef<SortedSet<String>> replyTo) implements ConnectionCommand {}
+
+  /** Tell what is known about the connection. */
+  record Describe(ActorRef<ConnectionDescription> replyTo) implements ConnectionCommand {}
+
+  /** Close with a closing handshake (RFC 6455 §7.1.2). */
+  record Close(int code, String reason) implements ConnectionCommand {}
+
+  /** Drop the TCP connection without a close frame. */
+  enum Kill implements ConnectionCommand {
+    INSTANCE
+  }
+
+  /** The stream has ended; the actor follows. */
+  enum Ended implements ConnectionCommand {
+    INSTANCE
+  }
+}

@@ -1,0 +1,90 @@
+package io.carillon.engine.registry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * An immutable snapshot of connections, grouped by the lane that writes to them; no connection is
+ * in it twice.
+ *
+ * <p>Shared between actors. Lanes that hold none of them have an empty group.
+ */
+public final class Members {
+  private static final Member[] NONE = {};
+
+  private final Member[][] byLane;
+  private final int size;
+
+  Members(Member[][] byLane) {
+    this.byLane = byLane;
+    int sum = 0;
+    for (Member[] group : byLane) {
+      sum += group.length;
+    }
+    this.size = sum;
+  }
+
+  /** Nobody. */
+  static Members empty(int lanes) {
+    Member[][] none = new Member[lanes][];
+    Arrays.fill(none, NONE);
+    return new Members(none);
+  }
+
+  static Members of(Collection<Member> members, int lanes) {
+    List<List<Member>> groups = new ArrayList<>(lanes);
+    for (int lane = 0; lane < lanes; lane++) {
+      groups.add(new ArrayList<>());
+    }
+    for (Member member : members) {
+      groups.get(member.lane()).add(member);
+    }
+    return new Members(groups.stream().map(each -> each.toArray(NONE)).toArray(Member[][]::new));
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public int lanes() {
+    return byLane.length;
+  }
+
+  /** The connections of one lane. Read only: the array is shared. */
+  public Member[] lane(int lane) {
+    return byLane[lane];
+  }
+
+  /** All of them, in no particular order. */
+  public List<Member> toList() {
+    List<Member> all = new ArrayList<>(size);
+    for (Member[] group : byLane) {
+      all.addAll(List.of(group));
+    }
+    return all;
+  }
+
+  /** Those that pass; the same object if all do. */
+  public Members filter(Predicate<Member> keep) {
+    List<Member> kept = toList();
+    return kept.removeIf(keep.negate()) ? of(kept, lanes()) : this;
+  }
+
+  /** Those that are in either, once. */
+  public Members union(Members other) {
+    if (other.size == 0) {
+      return this;
+    }
+    if (size == 0) {
+      return other;
+    }
+    Set<Member> both = new LinkedHashSet<>(toList());
+    both.addAll(other.toList());
+    return of(both, lanes());
+  }
+}

@@ -1,0 +1,328 @@
+package io.carillon.engine.registry;
+
+import io.carillon.engine.message.ConnectionCommand;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Tagged;
+import io.carillon.engine.message.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Knows every open connection of this node by its id, and the supervisor of every route and tag in
+ * use.
+ *
+ * <p>Names connections, gives each a lane, and is the parent of their actors. All questions about
+ * membership pass through here, so they are answered in the order in which they and the changes
+ * arrived. A supervisor that ran empty is stopped unless somebody joined meanwhile.
+ */
+public final class Registry extends AbstractBehavior<Registry.Command> {
+
+  /** What may be said to the registry. */
+  public sealed interface Command {}
+
+  /** Lets a connection in, or refuses it while draining. */
+  public record Register(Candidate candidate) implements Command {}
+
+  /** Who matches; a selection of several tags is answered once for each tag, an empty one once. */
+  public record Resolve(
+      long question, Target.Selection selection, Optional<String> route, ActorRef<Found> replyTo)
+      implements Command {}
+
+  /** How many are open, or open on a route. */
+  public record Count(Optional<String> route, ActorRef<Integer> replyTo) implements Command {}
+
+  /** How many hold a tag. */
+  public record CountTag(String tag, ActorRef<Integer> replyTo) implements Command {}
+
+  /** The open connection with this id, if any. */
+  public record Find(ConnectionId id, ActorRef<Optional<Member>> replyTo) implements Command {}
+
+  /** Routes with at least one connection. */
+  public record Routes(ActorRef<List<String>> replyTo) implements Command {}
+
+  /** Tags that at least one connection holds. */
+  public record Tags(ActorRef<List<String>> replyTo) implements Command {}
+
+  /** Drops a connection at once: no later question finds it. False if there is none. */
+  public record Kill(ConnectionId id, ActorRef<Boolean> replyTo) implements Command {}
+
+  /** From a connection: it holds a tag. False if it is gone. */
+  public record JoinTag(String tag, ConnectionId id, ActorRef<Tagged> replyTo) implements Command {}
+
+  /** From a connection: it holds a tag no longer. */
+  public record LeaveTag(String tag, ConnectionId id, ActorRef<Done> replyTo) implements Command {}
+
+  /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
+  public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
+
+  /** A connection's actor has ended. */
+  record Left(Member member) implements Command {}
+
+  /** A route ran empty after this many joins. */
+  record RouteIdle(String route, int joins) implements Command {}
+
+  /** A tag ran empty after this many joins. */
+  record TagIdle(String tag, int joins) implements Command {}
+
+  /** Supervisors in use by key, each with the number of joins it was sent. */
+  private static final class Supervised<C> {
+    final ActorRef<C> actor;
+    int joins;
+
+    Supervised(ActorRef<C> actor) {
+      this.actor = actor;
+    }
+  }
+
+  /** The registry of a node. */
+  public static Behavior<Command> create(int node, int lanes) {
+    return Behaviors.setup(context -> new Registry(context, node, lanes));
+  }
+
+  private final int node;
+  private final int lanes;
+  private final Map<ConnectionId, Member> byId = new HashMap<>();
+  private final Membership everyone;
+  private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
+  private final Map<String, Supervised<TagSupervisor.Command>> tags = new HashMap<>();
+  private int nextLane;
+  private List<ActorRef<Done>> drained;
+
+  private Registry(ActorContext<Command> context, int node, int lanes) {
+    super(context);
+    this.node = node;
+    this.lanes = lanes;
+    this.everyone = new Membership(lanes);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Resolve.class, this::onResolve)
+        .onMessage(Register.class, this::onRegister)
+        .onMessage(Left.class, this::onLeft)
+        .onMessage(Find.class, this::onFind)
+        .onMessage(Count.class, this::onCount)
+        .onMessage(CountTag.class, this::onCountTag)
+        .onMessage(Routes.class, this::onRoutes)
+        .onMessage(Tags.class, this::onTags)
+        .onMessage(JoinTag.class, this::onJoinTag)
+        .onMessage(LeaveTag.class, this::onLeaveTag)
+        .onMessage(Kill.class, this::onKill)
+        .onMessage(RouteIdle.class, this::onRouteIdle)
+        .onMessage(TagIdle.class, this::onTagIdle)
+        .onMessage(Drain.class, this::onDrain)
+        .build();
+  }
+
+  private Behavior<Command> onResolve(Resolve resolve) {
+    if (resolve.selection instanceof Target.Tagged tagged) {
+      resolveTags(resolve, tagged.tags());
+    } else if (resolve.selection instanceof Target.Listed listed) {
+      answer(resolve, Members.of(find(listed.ids()), lanes));
+    } else if (resolve.route.isEmpty()) {
+      answer(resolve, everyone.snapshot());
+    } else {
+      resolveRoute(resolve, routes.get(resolve.route.get()));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRegister(Register register) {
+    Candidate candidate = register.candidate;
+    if (drained != null) {
+      candidate.refused();
+      return this;
+    }
+    ConnectionId id = ConnectionId.random(node);
+    ActorRef<ConnectionCommand> actor =
+        getContext().spawnAnonymous(candidate.behavior(id, getContext().getSelf()));
+    Member member =
+        new Member(
+            id, candidate.route(), nextLane, candidate.outbox(), candidate.endpoint(), actor);
+    nextLane = (nextLane + 1) % lanes;
+    byId.put(id, member);
+    everyone.add(member);
+    getContext().watchWith(actor, new Left(member));
+    Supervised<RouteSupervisor.Command> route =
+        routes.computeIfAbsent(candidate.route(), this::superviseRoute);
+    route.joins++;
+    route.actor.tell(new RouteSupervisor.Join(member, candidate));
+    return this;
+  }
+
+  private Behavior<Command> onLeft(Left left) {
+    byId.remove(left.member.id());
+    everyone.remove(left.member);
+    announceDrained();
+    return this;
+  }
+
+  private Behavior<Command> onFind(Find find) {
+    find.replyTo.tell(Optional.ofNullable(byId.get(find.id)));
+    return this;
+  }
+
+  private Behavior<Command> onCount(Count count) {
+    if (count.route.isEmpty()) {
+      count.replyTo.tell(everyone.size());
+    } else if (routes.containsKey(count.route.get())) {
+      routes.get(count.route.get()).actor.tell(new RouteSupervisor.Count(count.replyTo));
+    } else {
+      count.replyTo.tell(0);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onCountTag(CountTag count) {
+    Supervised<TagSupervisor.Command> tag = tags.get(count.tag);
+    if (tag == null) {
+      count.replyTo.tell(0);
+    } else {
+      tag.actor.tell(new TagSupervisor.Count(count.replyTo));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRoutes(Routes list) {
+    list.replyTo.tell(List.copyOf(routes.keySet()));
+    return this;
+  }
+
+  private Behavior<Command> onTags(Tags list) {
+    list.replyTo.tell(List.copyOf(tags.keySet()));
+    return this;
+  }
+
+  private Behavior<Command> onJoinTag(JoinTag join) {
+    Member member = byId.get(join.id);
+    if (member == null) {
+      join.replyTo.tell(Tagged.UNKNOWN_CONNECTION);
+      return this;
+    }
+    Supervised<TagSupervisor.Command> tag = tags.computeIfAbsent(join.tag, this::superviseTag);
+    tag.joins++;
+    tag.actor.tell(new TagSupervisor.Join(member, join.replyTo));
+    return this;
+  }
+
+  private Behavior<Command> onLeaveTag(LeaveTag leave) {
+    Member member = byId.get(leave.id);
+    Supervised<TagSupervisor.Command> tag = tags.get(leave.tag);
+    if (member == null || tag == null) {
+      leave.replyTo.tell(Done.getInstance());
+    } else {
+      tag.actor.tell(new TagSupervisor.Leave(member, leave.replyTo));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onKill(Kill kill) {
+    Member member = byId.remove(kill.id);
+    if (member != null) {
+      everyone.remove(member);
+      routes.get(member.route()).actor.tell(new RouteSupervisor.Leave(member));
+      member.outbox().close(FailureReason.CLOSED);
+      member.actor().tell(ConnectionCommand.Kill.INSTANCE);
+    }
+    kill.replyTo.tell(member != null);
+    return this;
+  }
+
+  private Behavior<Command> onRouteIdle(RouteIdle idle) {
+    Supervised<RouteSupervisor.Command> route = routes.get(idle.route);
+    if (route != null && route.joins == idle.joins) {
+      routes.remove(idle.route);
+      route.actor.tell(RouteSupervisor.Stop.INSTANCE);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onTagIdle(TagIdle idle) {
+    Supervised<TagSupervisor.Command> tag = tags.get(idle.tag);
+    if (tag != null && tag.joins == idle.joins) {
+      tags.remove(idle.tag);
+      tag.actor.tell(TagSupervisor.Stop.INSTANCE);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onDrain(Drain drain) {
+    if (drained == null) {
+      drained = new ArrayList<>();
+      for (Member member : byId.values()) {
+        member.actor().tell(new ConnectionCommand.Close(drain.code, drain.reason));
+      }
+    }
+    drained.add(drain.replyTo);
+    announceDrained();
+    return this;
+  }
+
+  private void announceDrained() {
+    if (drained != null && everyone.isEmpty()) {
+      drained.forEach(each -> each.tell(Done.getInstance()));
+      drained.clear();
+    }
+  }
+
+  private void resolveTags(Resolve resolve, List<String> wanted) {
+    if (wanted.isEmpty()) {
+      answer(resolve, Members.empty(lanes));
+    }
+    for (String each : wanted) {
+      Supervised<TagSupervisor.Command> tag = tags.get(each);
+      if (tag == null) {
+        answer(resolve, Members.empty(lanes));
+      } else {
+        tag.actor.tell(new TagSupervisor.Resolve(resolve.question, resolve.replyTo));
+      }
+    }
+  }
+
+  private void resolveRoute(Resolve resolve, Supervised<RouteSupervisor.Command> route) {
+    if (route == null) {
+      answer(resolve, Members.empty(lanes));
+    } else {
+      route.actor.tell(new RouteSupervisor.Resolve(resolve.question, resolve.replyTo));
+    }
+  }
+
+  private void answer(Resolve resolve, Members members) {
+    resolve.replyTo.tell(new Found(resolve.question, members));
+  }
+
+  private Set<Member> find(List<ConnectionId> ids) {
+    Set<Member> found = new LinkedHashSet<>();
+    for (ConnectionId id : ids) {
+      Member member = byId.get(id);
+      if (member != null) {
+        found.add(member);
+      }
+    }
+    return found;
+  }
+
+  private Supervised<RouteSupervisor.Command> superviseRoute(String route) {
+    return new Supervised<>(
+        getContext().spawnAnonymous(RouteSupervisor.create(route, lanes, getContext().getSelf())));
+  }
+
+  private Supervised<TagSupervisor.Command> superviseTag(String tag) {
+    return new Supervised<>(
+        getContext().spawnAnonymous(TagSupervisor.create(tag, lanes, getContext().getSelf())));
+  }
+}

@@ -1,0 +1,114 @@
+package io.carillon.engine;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.carillon.engine.connection.Listener;
+import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.RouteSettings;
+import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.protocol.Protocol;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/** An engine with one listener on a free loopback port, for tests; close it. */
+public final class TestNode implements AutoCloseable {
+  public static final EngineSettings SETTINGS =
+      new EngineSettings(
+          0,
+          1024,
+          1 << 20,
+          Duration.ofSeconds(25),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          1024,
+          10_000,
+          Duration.ofMinutes(10));
+
+  /** What an HTTP request gets on this node: nothing but a fixed answer. */
+  public static final String HTTP_ANSWER =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+
+  private static final Config CONFIG =
+      ConfigFactory.parseString(
+              """
+              pekko.stream.materializer.io.tcp { write-buffer-size = 1b, coalesce-writes = 1 }
+              pekko.io.tcp.direct-buffer-size = 32 KiB
+              pekko.actor.default-dispatcher.fork-join-executor {
+                parallelism-min = 2, parallelism-factor = 1.0
+              }
+              pekko.loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
+              pekko.logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
+              """)
+          .withFallback(ConfigFactory.load());
+
+  public final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "test", CONFIG);
+  public final Engine engine;
+  public final Listener listener;
+
+  public TestNode() {
+    this(SETTINGS, listener());
+  }
+
+  public TestNode(EngineSettings settings, ListenerSettings listenerSettings) {
+    engine = Engine.start(system, settings);
+    listener = await(engine.listen(listenerSettings, fixedAnswer()));
+  }
+
+  /** Any path is raw, {@code /echo} echoes. */
+  public static ListenerSettings listener() {
+    return listener(1 << 20, false, OverflowPolicy.DROP_NEWEST);
+  }
+
+  public static ListenerSettings listener(
+      int maxMessageBytes, boolean compression, OverflowPolicy overflow) {
+    return new ListenerSettings(
+        "test",
+        "127.0.0.1",
+        0,
+        compression,
+        maxMessageBytes,
+        1024,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        100_000,
+        4096,
+        true,
+        List.of(),
+        Map.of("/echo", new RouteSettings(Protocol.ECHO, overflow)),
+        new RouteSettings(Protocol.RAW, overflow));
+  }
+
+  public int port() {
+    return listener.address().getPort();
+  }
+
+  /** Waits, at most ten seconds. */
+  public static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Flow<ByteString, ByteString, NotUsed> fixedAnswer() {
+    return Flow.of(ByteString.class).take(1).map(request -> ByteString.fromString(HTTP_ANSWER));
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    await(system.getWhenTerminated());
+  }
+}

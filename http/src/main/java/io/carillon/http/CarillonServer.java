@@ -1,0 +1,152 @@
+package io.carillon.http;
+
+import com.typesafe.config.Config;
+import io.carillon.engine.Engine;
+import io.carillon.engine.EngineSettings;
+import io.carillon.engine.connection.Listener;
+import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.http.admin.AdminPort;
+import io.carillon.http.endpoint.Endpoint;
+import io.carillon.http.frankenphp.FrankenphpApi;
+import io.carillon.http.listener.PlainHttp;
+import io.carillon.http.settings.AdminSettings;
+import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.SettingsException;
+import io.carillon.http.v1.NativeApi;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: its engine, its listeners and its admin port.
+ *
+ * <p>Owns everything it started, the actor system included; whoever started it calls {@link #stop}.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * CarillonServer server = CarillonServer.start(ConfigSources.shipped().load());
+ * server.engine().broadcast(Target.all(), Message.text("hello"), BroadcastOptions.DEFAULT);
+ * server.stop();
+ * }</pre>
+ */
+public final class CarillonServer {
+  /** Time for connections to answer their close frames. */
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /** Time for admin requests that are still being answered, after the drain. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  private final ActorSystem<Void> system;
+  private final Engine engine;
+  private final List<Listener> listeners = new ArrayList<>();
+  private ServerBinding admin;
+
+  private CarillonServer(ActorSystem<Void> system, EngineSettings settings) {
+    this.system = system;
+    this.engine = Engine.start(system, settings);
+  }
+
+  /**
+   * Starts a server and waits until every port is bound.
+   *
+   * @param config resolved, as {@code ConfigSources} loads it
+   * @throws SettingsException if the configuration cannot be used; nothing was started
+   * @throws StartException if a port cannot be bound; whatever was started is stopped
+   */
+  public static CarillonServer start(Config config) {
+    CarillonSettings settings = CarillonSettings.of(config);
+    // Several threads of Pekko log first; were the binding made then, it would warn on the console.
+    LoggerFactory.getILoggerFactory();
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
+    try {
+      CarillonServer server = new CarillonServer(system, settings.engine());
+      server.listen(settings.listeners());
+      server.openAdmin(settings.admin());
+      return server;
+    } catch (RuntimeException e) {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().join();
+      throw e;
+    }
+  }
+
+  private void listen(List<ListenerSettings> all) {
+    Flow<ByteString, ByteString, NotUsed> http = PlainHttp.flow(system);
+    for (ListenerSettings settings : all) {
+      listeners.add(
+          bound(
+              engine.listen(settings, http),
+              "carillon.listeners." + settings.name() + ".port",
+              settings.host(),
+              settings.port()));
+    }
+  }
+
+  private void openAdmin(AdminSettings settings) {
+    List<Endpoint> endpoints = new ArrayList<>(NativeApi.endpoints(engine));
+    endpoints.addAll(FrankenphpApi.endpoints(engine, settings.sends()));
+    admin =
+        bound(
+            AdminPort.bind(system, settings, endpoints),
+            "carillon.admin.port",
+            settings.host(),
+            settings.port());
+  }
+
+  private static <T> T bound(CompletionStage<T> binding, String key, String host, int port) {
+    try {
+      return binding.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw StartException.cannotListen(key, host, port, e);
+    }
+  }
+
+  /** The front door of the engine, for programs that embed the server. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The bound ports that take WebSockets, in the order of their names. */
+  public List<Listener> listeners() {
+    return List.copyOf(listeners);
+  }
+
+  /** Where the admin API really listens. */
+  public InetSocketAddress adminAddress() {
+    return admin.localAddress();
+  }
+
+  /** Completes when the server is gone, whether or not {@link #stop} was called. */
+  public CompletionStage<Done> terminated() {
+    return system.getWhenTerminated();
+  }
+
+  /**
+   * Stops accepting, closes every connection with 1001, lets answers that are under way finish, and
+   * ends the actor system, all within about eight seconds. A second call changes nothing.
+   */
+  public CompletionStage<Done> stop() {
+    return admin
+        .unbind()
+        .thenCompose(unbound -> engine.drain(DRAIN))
+        .exceptionally(failure -> Done.getInstance())
+        .thenCompose(drained -> admin.terminate(LAST_ANSWERS))
+        .handle(
+            (answered, failure) -> {
+              system.terminate();
+              return Done.getInstance();
+            })
+        .thenCompose(done -> terminated());
+  }
+}

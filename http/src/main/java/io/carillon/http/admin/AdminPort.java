@@ -1,0 +1,25 @@
+package io.carillon.http.admin;
+
+import io.carillon.http.endpoint.Endpoint;
+import io.carillon.http.endpoint.EndpointTable;
+import io.carillon.http.settings.AdminSettings;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.stream.Materializer;
+
+/** Opens the admin port. */
+public final class AdminPort {
+  private AdminPort() {}
+
+  /** Binds; fails if the address cannot be had. The caller owns the binding and terminates it. */
+  public static CompletionStage<ServerBinding> bind(
+      ActorSystem<?> system, AdminSettings settings, List<Endpoint> endpoints) {
+    AdminHandler handler =
+        new AdminHandler(
+            settings, new EndpointTable(endpoints), Materializer.createMaterializer(system));
+    return Http.get(system).newServerAt(settings.host(), settings.port()).bind(handler::answer);
+  }
+}

@@ -1,0 +1,64 @@
+package io.carillon.http.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.StatusCode;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/** Builds answers; every body ends with a newline, so that a terminal shows it well. */
+public final class Answer {
+  private static final ContentType PROBLEM_JSON =
+      MediaTypes.customBinary("application", "problem+json", false).toContentType();
+
+  private Answer() {}
+
+  /** An object to fill; its fields keep their order. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The texts of some values; {@code []} if there are none, never {@code null}. */
+  public static ArrayNode array(Collection<?> values) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode(values.size());
+    values.forEach(value -> array.add(value.toString()));
+    return array;
+  }
+
+  /** 200 with a JSON body. */
+  public static HttpResponse json(JsonNode body) {
+    return json(StatusCodes.OK, body);
+  }
+
+  static HttpResponse json(StatusCode status, JsonNode body) {
+    return of(status, ContentTypes.APPLICATION_JSON, body.toString());
+  }
+
+  /** A problem as RFC 9457 describes it. */
+  static HttpResponse problem(StatusCode status, JsonNode body) {
+    return of(status, PROBLEM_JSON, body.toString());
+  }
+
+  /** A status with a short plain text. */
+  public static HttpResponse text(StatusCode status, String body) {
+    return of(status, ContentTypes.TEXT_PLAIN_UTF8, body);
+  }
+
+  /** A status without a body. */
+  public static HttpResponse empty(StatusCode status) {
+    return HttpResponse.create().withStatus(status).withEntity(HttpEntities.EMPTY);
+  }
+
+  private static HttpResponse of(StatusCode status, ContentType type, String body) {
+    byte[] bytes = (body + "\n").getBytes(StandardCharsets.UTF_8);
+    return HttpResponse.create().withStatus(status).withEntity(HttpEntities.create(type, bytes));
+  }
+}

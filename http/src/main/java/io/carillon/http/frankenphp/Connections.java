@@ -1,0 +1,87 @@
+package io.carillon.http.frankenphp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.engine.Engine;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.http.endpoint.Answer;
+import io.carillon.http.endpoint.Call;
+import io.carillon.http.endpoint.PercentEncoding;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** The endpoints that look at connections, and the one that drops them. */
+final class Connections {
+  private final Engine engine;
+
+  Connections(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** {@code {"clients":["..."],"route":""}}; {@code route} is always there. */
+  CompletionStage<HttpResponse> list(Call call) {
+    Optional<String> route = call.query().text("route");
+    return engine
+        .connections(route)
+        .thenApply(
+            ids -> {
+              ObjectNode body = Answer.object();
+              body.set("clients", Answer.array(ids));
+              return Answer.json(body.put("route", route.orElse("")));
+            });
+  }
+
+  /** {@code {"count":8,"route":"/chat"}}; no {@code route} if none was sent. */
+  CompletionStage<HttpResponse> count(Call call) {
+    Optional<String> route = call.query().text("route");
+    return engine
+        .connectionCount(route)
+        .thenApply(
+            count -> {
+              ObjectNode body = Answer.object().put("count", count);
+              route.ifPresent(text -> body.put("route", text));
+              return Answer.json(body);
+            });
+  }
+
+  /** {@code {"routes":["/chat"]}}: routes with at least one connection. */
+  CompletionStage<HttpResponse> routes(Call call) {
+    return engine
+        .routes()
+        .thenApply(routes -> Answer.json(Answer.object().set("routes", Answer.array(routes))));
+  }
+
+  /**
+   * {@code {"route":"/chat","clients":["..."],"count":1}}. The route is decoded a second time, as a
+   * query value, which callers of the compatible system rely on.
+   */
+  CompletionStage<HttpResponse> byRoute(Call call) {
+    String route = PercentEncoding.decodeQuery("route", call.parameter("route"));
+    return engine
+        .connections(Optional.of(route))
+        .thenApply(
+            ids -> {
+              ObjectNode body = Answer.object().put("route", route);
+              body.set("clients", Answer.array(ids));
+              return Answer.json(body.put("count", ids.size()));
+            });
+  }
+
+  /**
+   * Drops the TCP connection without a close frame: {@code {"clientID":"x","success":true}}, or
+   * {@code success: false} and an {@code error} for one that is not there, still with 200.
+   */
+  CompletionStage<HttpResponse> kill(Call call) {
+    String id = call.parameter("clientID");
+    return ConnectionId.parse(id)
+        .map(engine::kill)
+        .orElseGet(() -> CompletableFuture.completedFuture(false))
+        .thenApply(
+            killed -> {
+              ObjectNode body = Answer.object().put("clientID", id).put("success", killed);
+              return Answer.json(
+                  killed ? body : body.put("error", "Connection not found or already closed"));
+            });
+  }
+}

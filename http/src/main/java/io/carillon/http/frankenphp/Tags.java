@@ -1,0 +1,117 @@
+package io.carillon.http.frankenphp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.engine.Engine;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Tagged;
+import io.carillon.http.endpoint.Answer;
+import io.carillon.http.endpoint.Call;
+import io.carillon.http.endpoint.Refusal;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The endpoints around tags. What is asked of a connection that is not there changes nothing and is
+ * answered like success.
+ */
+final class Tags {
+  /** A tag is a label, not a document: this many bytes of UTF-8 at most. */
+  private static final int MOST_BYTES = 256;
+
+  private final Engine engine;
+
+  Tags(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Puts the tag in the body on a connection; 200 without a body. */
+  CompletionStage<HttpResponse> tag(Call call) {
+    String tag = checked(call.body());
+    return ConnectionId.parse(call.parameter("clientID"))
+        .map(id -> engine.tag(id, tag))
+        .orElseGet(() -> CompletableFuture.completedFuture(Tagged.UNKNOWN_CONNECTION))
+        .thenApply(Tags::tagAnswer);
+  }
+
+  CompletionStage<HttpResponse> untag(Call call) {
+    return change(call, id -> engine.untag(id, call.parameter("tag")));
+  }
+
+  CompletionStage<HttpResponse> clear(Call call) {
+    return change(call, engine::clearTags);
+  }
+
+  /** {@code {"clientID":"x","tags":["vip"]}}. */
+  CompletionStage<HttpResponse> ofConnection(Call call) {
+    String text = call.parameter("clientID");
+    return ConnectionId.parse(text)
+        .map(id -> engine.tagsOf(id).<Set<String>>thenApply(tags -> tags))
+        .orElseGet(() -> CompletableFuture.completedFuture(Set.of()))
+        .thenApply(
+            tags ->
+                Answer.json(Answer.object().put("clientID", text).set("tags", Answer.array(tags))));
+  }
+
+  /** {@code {"tags":["vip"]}}: tags that at least one connection holds. */
+  CompletionStage<HttpResponse> all(Call call) {
+    return engine
+        .tags()
+        .thenApply(tags -> Answer.json(Answer.object().set("tags", Answer.array(tags))));
+  }
+
+  /** {@code {"tag":"vip","clients":["..."]}}. */
+  CompletionStage<HttpResponse> connections(Call call) {
+    String tag = call.parameter("tag");
+    return engine
+        .connectionsByTag(tag)
+        .thenApply(
+            ids -> {
+              ObjectNode body = Answer.object().put("tag", tag);
+              return Answer.json(body.set("clients", Answer.array(ids)));
+            });
+  }
+
+  /** {@code {"tag":"vip","count":2}}. */
+  CompletionStage<HttpResponse> count(Call call) {
+    String tag = call.parameter("tag");
+    return engine
+        .tagCount(tag)
+        .thenApply(count -> Answer.json(Answer.object().put("tag", tag).put("count", count)));
+  }
+
+  private static CompletionStage<HttpResponse> change(
+      Call call, Function<ConnectionId, CompletionStage<Done>> change) {
+    return ConnectionId.parse(call.parameter("clientID"))
+        .map(change)
+        .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()))
+        .thenApply(done -> Answer.empty(StatusCodes.OK));
+  }
+
+  private static HttpResponse tagAnswer(Tagged tagged) {
+    if (tagged == Tagged.TOO_MANY_TAGS) {
+      throw Refusal.badRequest("tag", "too many tags: the connection holds as many as it may");
+    }
+    return Answer.empty(StatusCodes.OK);
+  }
+
+  private static String checked(ByteString body) {
+    if (body.isEmpty()) {
+      throw Refusal.badRequest("tag", "tag is required");
+    }
+    if (body.size() > MOST_BYTES) {
+      throw Refusal.badRequest(
+          "tag", "invalid tag: expected at most 256 bytes of UTF-8, was " + body.size());
+    }
+    if (!Message.isUtf8(body)) {
+      throw Refusal.badRequest("tag", "invalid tag: not valid UTF-8");
+    }
+    return body.utf8String();
+  }
+}

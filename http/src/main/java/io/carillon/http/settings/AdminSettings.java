@@ -1,0 +1,40 @@
+package io.carillon.http.settings;
+
+import io.carillon.engine.message.Level;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The admin port; {@code carillon.admin} in reference.conf holds the defaults and their reasons.
+ *
+ * @param host address to bind; not loopback only together with a token
+ * @param port 0 takes any free port
+ * @param maxBodyBytes largest request body; larger is answered 413
+ * @param sends how the compatible API sends unless a request says otherwise
+ */
+public record AdminSettings(
+    String host, int port, Access access, int maxBodyBytes, SendDefaults sends) {
+
+  /**
+   * Who may call.
+   *
+   * @param token what requests must bring as a bearer token; empty asks for none
+   * @param allowedHosts names in the Host header besides the loopback ones and the bound host
+   * @param allowedOrigins origins whose pages may call, besides the port's own
+   */
+  public record Access(String token, List<String> allowedHosts, List<String> allowedOrigins) {
+    public Access {
+      allowedHosts = List.copyOf(allowedHosts);
+      allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** Everything but the token, which must reach no log. */
+    @Override
+    public String toString() {
+      return "Access[token=" + (token.isEmpty() ? "none" : "hidden") + "]";
+    }
+  }
+
+  /** What holds for a send that does not say otherwise. */
+  public record SendDefaults(Opcode opcode, Level level, Duration timeout) {}
+}

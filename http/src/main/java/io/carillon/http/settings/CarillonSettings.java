@@ -1,0 +1,43 @@
+package io.carillon.http.settings;
+
+import com.typesafe.config.Config;
+import io.carillon.engine.EngineSettings;
+import io.carillon.engine.connection.ListenerSettings;
+import java.util.List;
+
+/**
+ * Everything under {@code carillon}, checked.
+ *
+ * @param listeners in the order of their names
+ */
+public record CarillonSettings(
+    EngineSettings engine, List<ListenerSettings> listeners, AdminSettings admin) {
+
+  public CarillonSettings {
+    listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Reads and checks the block {@code carillon} of a resolved configuration.
+   *
+   * @throws SettingsException naming every unknown key and every impossible value at once, also
+   *     those of Pekko that would make the written count untrue
+   */
+  public static CarillonSettings of(Config config) {
+    Problems problems = new Problems();
+    Section carillon = Section.root(config, "carillon", problems);
+    EngineSettings engine = EngineSection.read(carillon.section("engine"));
+    List<ListenerSettings> listeners = ListenerSections.read(carillon);
+    AdminSettings admin = AdminSection.read(carillon.section("admin"));
+    carillon.rejectUnknownKeys();
+    requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
+    problems.throwIfAny();
+    return new CarillonSettings(engine, listeners, admin);
+  }
+
+  /** With any other value a message would count as written before the kernel has it. */
+  private static void requireExactAcks(Section tcp) {
+    tcp.number("coalesce-writes", 1, 1, "for an exact written count, a number");
+    tcp.text("write-buffer-size", "1b"::equals, "1b for an exact written count");
+  }
+}

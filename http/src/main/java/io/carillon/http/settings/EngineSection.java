@@ -1,0 +1,31 @@
+package io.carillon.http.settings;
+
+import io.carillon.engine.EngineSettings;
+import java.time.Duration;
+
+/** Reads {@code carillon.engine}. */
+final class EngineSection {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int MANY = 1_000_000;
+
+  private EngineSection() {}
+
+  static EngineSettings read(Section section) {
+    EngineSettings settings =
+        new EngineSettings(
+            section.number("lanes", 0, 256, "a number of threads"),
+            section.number("outbox-frames", 1, MANY, "a number of frames"),
+            section.bytes("outbox-bytes", 1024),
+            section.duration("ping-after", HOUR),
+            section.duration("pong-timeout", HOUR),
+            section.duration("stall-after", HOUR),
+            section.duration("slow-after", HOUR),
+            section.duration("pong-stall-after", HOUR),
+            section.duration("close-timeout", HOUR),
+            section.number("max-broadcasts-in-flight", 1, MANY, "a number of broadcasts"),
+            section.number("receipts-kept", 1, MANY, "a number of receipts"),
+            section.duration("receipt-time-to-live", Duration.ofDays(1)));
+    section.rejectUnknownKeys();
+    return settings;
+  }
+}

@@ -1,0 +1,25 @@
+package io.carillon.http.v1;
+
+import static io.carillon.http.endpoint.Endpoint.delete;
+import static io.carillon.http.endpoint.Endpoint.get;
+import static io.carillon.http.endpoint.Endpoint.post;
+
+import io.carillon.engine.Engine;
+import io.carillon.http.endpoint.Endpoint;
+import java.util.List;
+
+/** The rows of {@code /v1}. */
+public final class NativeApi {
+  private NativeApi() {}
+
+  /** All rows, answered by one engine. */
+  public static List<Endpoint> endpoints(Engine engine) {
+    Broadcasts broadcasts = new Broadcasts(engine);
+    Connections connections = new Connections(engine);
+    return List.of(
+        post("/v1/broadcasts", broadcasts::send),
+        get("/v1/broadcasts/{id}", broadcasts::receipt),
+        get("/v1/connections/{id}", connections::describe),
+        delete("/v1/connections/{id}", connections::close));
+  }
+}

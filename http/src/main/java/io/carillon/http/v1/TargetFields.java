@@ -1,0 +1,77 @@
+package io.carillon.http.v1;
+
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.message.Target.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code target}: exactly one of {@code all}, {@code tag}, {@code tags}, {@code connection},
+ * {@code connections}, or {@code route} alone. {@code route} also narrows the others but {@code
+ * all}; {@code exclude} goes with any.
+ *
+ * <pre>{@code {"tags":["vip","beta"],"route":"/chat","exclude":["00000000a1..."]}}</pre>
+ */
+final class TargetFields {
+  private static final List<String> SELECTIONS =
+      List.of("all", "tag", "tags", "connection", "connections");
+
+  private TargetFields() {}
+
+  static Target read(Fields fields) {
+    List<String> chosen = SELECTIONS.stream().filter(fields::has).toList();
+    Optional<String> route = fields.text("route");
+    if (chosen.size() > 1 || (chosen.isEmpty() && route.isEmpty())) {
+      throw fields.bad(
+          chosen.size() > 1 ? chosen.get(1) : "all",
+          "expected exactly one of all, route, tag, tags, connection, connections");
+    }
+    if (fields.has("all") && route.isPresent()) {
+      throw fields.bad("route", "not together with all");
+    }
+    Selection selection = selection(fields);
+    Target target = new Target(selection, route, exclude(fields));
+    fields.rejectUnknown();
+    return target;
+  }
+
+  private static Selection selection(Fields fields) {
+    Optional<Selection> everyone = fields.flag("all").map(all -> everyone(fields, all));
+    return everyone
+        .or(() -> fields.text("tag").map(tag -> new Target.Tagged(List.of(tag))))
+        .or(() -> fields.texts("tags").map(Target.Tagged::new))
+        .or(() -> fields.text("connection").map(id -> listed(fields, "connection", List.of(id))))
+        .or(() -> fields.texts("connections").map(ids -> listed(fields, "connections", ids)))
+        .orElse(Target.Everyone.INSTANCE);
+  }
+
+  private static Selection everyone(Fields fields, boolean all) {
+    if (!all) {
+      throw fields.bad("all", "expected true");
+    }
+    return Target.Everyone.INSTANCE;
+  }
+
+  private static Selection listed(Fields fields, String name, List<String> texts) {
+    return new Target.Listed(List.copyOf(ids(fields, name, texts)));
+  }
+
+  private static Set<ConnectionId> exclude(Fields fields) {
+    return ids(fields, "exclude", fields.texts("exclude").orElse(List.of()));
+  }
+
+  private static Set<ConnectionId> ids(Fields fields, String name, List<String> texts) {
+    List<ConnectionId> ids = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      ids.add(
+          ConnectionId.parse(text)
+              .orElseThrow(
+                  () -> fields.bad(name, "expected connection ids of 32 lowercase hex digits")));
+    }
+    return new LinkedHashSet<>(ids);
+  }
+}

@@ -1,0 +1,252 @@
+package io.carillon.http.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.carillon.engine.EngineSettings;
+import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.RouteSettings;
+import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.message.Level;
+import io.carillon.engine.protocol.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CarillonSettingsTest {
+  @TempDir private Path directory;
+
+  private CarillonSettings read(String... lines) {
+    return CarillonSettings.of(
+        new ConfigSources(Optional.of(file(lines)), Map.of(), new Properties()).load());
+  }
+
+  private Path file(String... lines) {
+    try {
+      return Files.write(directory.resolve("carillon.conf"), List.of(lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> problemsOf(String... lines) {
+    return catchThrowableOfType(SettingsException.class, () -> read(lines)).problems();
+  }
+
+  private static ListenerSettings listener(CarillonSettings settings, String name) {
+    return settings.listeners().stream()
+        .filter(listener -> listener.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theShippedEngineHasTheDocumentedNumbers() {
+    assertThat(CarillonSettings.of(ConfigSources.shipped().load()).engine())
+        .isEqualTo(
+            new EngineSettings(
+                0,
+                1024,
+                1024 * 1024,
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                1024,
+                10_000,
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void theShippedListenerTakesAnyPathAndEchoesOnOne() {
+    CarillonSettings settings = CarillonSettings.of(ConfigSources.shipped().load());
+
+    assertThat(settings.listeners())
+        .containsExactly(
+            new ListenerSettings(
+                "main",
+                "0.0.0.0",
+                5000,
+                false,
+                1024 * 1024,
+                1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                100_000,
+                4096,
+                true,
+                List.of(),
+                Map.of("/echo", new RouteSettings(Protocol.ECHO, OverflowPolicy.DROP_NEWEST)),
+                new RouteSettings(Protocol.RAW, OverflowPolicy.DROP_NEWEST)));
+  }
+
+  @Test
+  void theShippedAdminPortIsLoopbackOnly() {
+    AdminSettings admin = CarillonSettings.of(ConfigSources.shipped().load()).admin();
+
+    assertThat(admin.host()).isEqualTo("127.0.0.1");
+    assertThat(admin.port()).isEqualTo(2019);
+    assertThat(admin.maxBodyBytes()).isEqualTo(16 * 1024 * 1024);
+    assertThat(admin.sends())
+        .isEqualTo(
+            new AdminSettings.SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aListenerTakesWhatItLeavesOutFromTheDefaults() {
+    CarillonSettings settings =
+        read(
+            "carillon.listener-defaults { compression = on, overflow = close }",
+            "carillon.listeners.chat { port = 0, routes { \"/a\" { protocol = echo } } }");
+
+    ListenerSettings chat = listener(settings, "chat");
+    assertThat(chat.compression()).isTrue();
+    assertThat(chat.defaultRoute())
+        .isEqualTo(new RouteSettings(Protocol.RAW, OverflowPolicy.CLOSE));
+    assertThat(chat.routes())
+        .containsExactly(Map.entry("/a", new RouteSettings(Protocol.ECHO, OverflowPolicy.CLOSE)));
+  }
+
+  @Test
+  void aListenerSetToNullIsForgotten() {
+    assertThat(read("carillon.listeners { main = null, chat { port = 0 } }").listeners())
+        .extracting(ListenerSettings::name)
+        .containsExactly("chat");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          carillon.listeners.main.port = 70000         | carillon.listeners.main.port = 70000: expected a port from 0 to 65535
+          carillon.listeners.main.port = -1            | carillon.listeners.main.port = -1: expected a port from 0 to 65535
+          carillon.listeners.main.port = 80.5          | carillon.listeners.main.port = 80.5: expected a port from 0 to 65535
+          carillon.listeners.main.port = http          | carillon.listeners.main.port = http: expected a port from 0 to 65535
+          carillon.listeners.main.port = [1]           | carillon.listeners.main.port = [1]: expected a port from 0 to 65535
+          carillon.listeners.main.host = "a b"         | carillon.listeners.main.host = a b: expected a host name
+          carillon.listeners.main.host = "h:80"        | carillon.listeners.main.host = h:80: expected a host name
+          carillon.listeners.main.compression = maybe  | carillon.listeners.main.compression = maybe: expected on or off
+          carillon.listeners.main.overflow = block     | carillon.listeners.main.overflow = block: expected one of drop-newest, drop-oldest, conflate, close
+          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo
+          carillon.listeners.main.unknown-route = 404  | carillon.listeners.main.unknown-route = 404: expected one of accept, reject
+          carillon.listeners.main.max-message-bytes=-1 | carillon.listeners.main.max-message-bytes = -1: expected a size of at least 1 bytes
+          carillon.listeners.main.max-message-bytes=3GiB | carillon.listeners.main.max-message-bytes = 3GiB: expected a size
+          carillon.listeners.main.message-timeout = 3 parsecs | carillon.listeners.main.message-timeout = 3 parsecs: expected a duration from 1ms to 3600s
+          carillon.listeners.main.allowed-origins = ["https://a.example/"] | carillon.listeners.main.allowed-origins = [https://a.example/]: expected a list of origins
+          carillon.listeners.main.routes.chat {}       | carillon.listeners.main.routes.chat: expected a path that begins with /
+          carillon.listeners.main.routes."/c" = raw    | carillon.listeners.main.routes."/c" = raw: expected a block
+          carillon.listeners.main = 5000               | carillon.listeners.main = 5000: expected a block
+          carillon.engine.lanes = -1                   | carillon.engine.lanes = -1: expected a number of threads from 0 to 256
+          carillon.engine.outbox-bytes = big           | carillon.engine.outbox-bytes = big: expected a size
+          carillon.engine.ping-after = 0s              | carillon.engine.ping-after = 0s: expected a duration
+          carillon.engine.stall-after = -5s            | carillon.engine.stall-after = -5s: expected a duration
+          carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
+          carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
+          carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
+          carillon.admin.timeout = 61s                 | carillon.admin.timeout = 61s: expected a duration from 1ms to 60s
+          carillon.admin.host = 0.0.0.0                | carillon.admin.host = 0.0.0.0: expected a loopback address as long as no token is set; set carillon.admin.token
+          carillon.admin.token = "two words"           | carillon.admin.token = (hidden): expected visible ASCII characters without spaces
+          carillon.admin.token = [secret]              | carillon.admin.token = (hidden): expected visible ASCII
+          carillon.admin.allowed-hosts = ["a:80"]      | carillon.admin.allowed-hosts = [a:80]: expected a list of host names without a port
+          """)
+  void anImpossibleValueIsNamedWithItsFileAndLine(String line, String problem) {
+    assertThat(problemsOf("# a comment", line))
+        .singleElement()
+        .asString()
+        .startsWith(problem)
+        .endsWith("(" + directory.resolve("carillon.conf") + ": 2)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          carillon.engine.lane = 1             | carillon.engine.lane is not a known key, did you mean lanes?
+          carillon.engines.lanes = 1           | carillon.engines is not a known key, did you mean engine?
+          carillon.listeners.main.prot = 1     | carillon.listeners.main.prot is not a known key, did you mean port?
+          carillon.listener-defaults.port = 1  | carillon.listener-defaults.port is not a known key
+          carillon.listeners.main.routes."/c".protocl = raw | carillon.listeners.main.routes."/c".protocl is not a known key, did you mean protocol?
+          carillon.admin.bearer = x            | carillon.admin.bearer is not a known key; known here: host
+          """)
+  void anUnknownKeyIsNamedWithTheNearestOne(String line, String problem) {
+    assertThat(problemsOf("", "", line))
+        .singleElement()
+        .asString()
+        .startsWith(problem)
+        .endsWith("carillon.conf: 3)");
+  }
+
+  @Test
+  void allProblemsAreListedAtOnce() {
+    assertThat(
+            problemsOf(
+                "carillon.engine.lanes = many",
+                "carillon.listeners.main.port = 70000",
+                "carillon.listeners.main.backlogg = 1",
+                "carillon.admin.port = x"))
+        .hasSize(4);
+  }
+
+  @Test
+  void aListenerWithoutAPortIsRefused() {
+    assertThat(problemsOf("carillon.listeners.chat {}"))
+        .singleElement()
+        .asString()
+        .startsWith("carillon.listeners.chat.port is missing: expected a port from 0 to 65535");
+  }
+
+  @Test
+  void aBadDefaultIsNamedOnce() {
+    assertThat(problemsOf("carillon.listener-defaults.backlog = 0"))
+        .singleElement()
+        .asString()
+        .startsWith("carillon.listener-defaults.backlog = 0");
+  }
+
+  @Test
+  void aTokenIsNeverShown() {
+    assertThat(read("carillon.admin { host = \"0.0.0.0\", token = canary }").toString())
+        .doesNotContain("canary");
+    assertThat(problemsOf("carillon.admin.token = \"canary canary\"").toString())
+        .doesNotContain("canary canary");
+  }
+
+  @Test
+  void aWiderAdminHostIsTakenWithAToken() {
+    assertThat(read("carillon.admin { host = \"0.0.0.0\", token = secret }").admin().host())
+        .isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsNamedWithItsLine() {
+    assertThatThrownBy(() -> read("carillon {", "  port = = 1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("carillon.conf: 2");
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() {
+    ConfigSources sources =
+        new ConfigSources(
+            Optional.of(directory.resolve("nowhere.conf")), Map.of(), new Properties());
+
+    assertThatThrownBy(sources::load)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("nowhere.conf: no such file");
+  }
+}
