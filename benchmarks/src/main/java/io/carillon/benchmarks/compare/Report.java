@@ -33,6 +33,7 @@ final class Report {
         appendTable(out, ours);
       }
     }
+    new CrossRatios(samples).appendTo(out);
     return out.toString();
   }
 

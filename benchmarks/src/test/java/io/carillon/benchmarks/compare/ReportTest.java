@@ -31,6 +31,18 @@ class ReportTest {
   }
 
   @Test
+  void comparesWithOneInFlightOfTheReference() {
+    Report report =
+        new Report(
+            List.of(
+                sample("nio", 1, 4.0),
+                sample("other", 1, 5.0),
+                new Sample("other", "fanout-w16", 1, Map.of(Figure.CPU_MICROS, 1.0), null, null)));
+    assertThat(report.toMarkdown())
+        .contains("| nio | - | - | - |\n", "| other | - | x 0.25 | - |\n");
+  }
+
+  @Test
   void leavesOutWhatFailed() {
     Sample failed = new Sample("nio", "fanout-w1", 1, Map.of(), null, "refused");
     assertThat(failed.isFaulty()).isTrue();
