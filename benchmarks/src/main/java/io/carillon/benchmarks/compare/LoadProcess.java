@@ -2,7 +2,6 @@ package io.carillon.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.carillon.benchmarks.Main;
 import io.carillon.benchmarks.load.LoadPlan;
 import io.carillon.benchmarks.load.LoadResult;
 import io.carillon.benchmarks.load.Period;
@@ -23,7 +22,8 @@ final class LoadProcess {
 
   /** Command line of a load client with these arguments. */
   static ProcessBuilder command(List<String> arguments) {
-    return new ProcessBuilder(Children.java(List.of("-Xmx512m"), Main.class.getName(), arguments));
+    return new ProcessBuilder(
+        Children.java(List.of("-Xmx512m"), "io.carillon.benchmarks.Main", arguments));
   }
 
   /**
