@@ -39,9 +39,12 @@ import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
@@ -89,7 +92,7 @@ public final class Engine {
     Lanes lanes = startLanes(system, settings);
     ActorRef<Registry.Command> registry =
         system.systemActorOf(
-            Registry.create(node, lanes.count()), "carillon-registry", Props.empty());
+            resuming(Registry.create(node, lanes.count())), "carillon-registry", Props.empty());
     Receipts receipts =
         new Receipts(
             String.format("%08x", node), settings.receiptsKept(), settings.receiptTimeToLive());
@@ -253,9 +256,17 @@ public final class Engine {
     for (int number = 0; number < count; number++) {
       lanes.add(
           system.systemActorOf(
-              Lane.create(patience(settings).tick()), "carillon-lane-" + number, thread));
+              resuming(Lane.create(patience(settings).tick())), "carillon-lane-" + number, thread));
     }
     return new Lanes(lanes);
+  }
+
+  /**
+   * What these actors know cannot be had again: a fault costs the message that met it, and is
+   * logged.
+   */
+  private static <C> Behavior<C> resuming(Behavior<C> behavior) {
+    return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
   }
 
   private static Patience patience(EngineSettings settings) {

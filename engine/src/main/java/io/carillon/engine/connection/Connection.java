@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -61,6 +62,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
         .onMessage(ConnectionCommand.Ended.class, this::onEnded)
+        .onSignal(PostStop.class, this::onStopped)
         .build();
   }
 
@@ -141,5 +143,11 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   private Behavior<ConnectionCommand> onEnded(ConnectionCommand.Ended ended) {
     return Behaviors.stopped();
+  }
+
+  /** Whatever stopped the actor, no stream outlives it: nobody would count it. */
+  private Behavior<ConnectionCommand> onStopped(PostStop stopped) {
+    socket.kill();
+    return this;
   }
 }

@@ -39,7 +39,10 @@ final class HttpPhase implements Phase {
 
   @Override
   public void onPush() {
-    requests.push(logic.grab(logic.in));
+    ByteString bytes = logic.grab(logic.in);
+    if (requests.isAvailable()) {
+      requests.push(bytes);
+    }
   }
 
   @Override

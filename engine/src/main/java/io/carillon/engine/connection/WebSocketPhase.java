@@ -245,10 +245,10 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private void open(ByteString answer, ByteString unread) {
     state = State.OPEN;
-    logic.door.lanes.get(member.lane()).tell(new Lane.Watch(this));
     if (outbox.open(answer, System.nanoTime())) {
       pump();
     }
+    logic.door.lanes.get(member.lane()).tell(new Lane.Watch(this));
     if (onceOpen != null) {
       onceOpen.run();
       onceOpen = null;

@@ -105,8 +105,13 @@ public final class Outbox {
       ping = batch.wantsPong(mask) ? acks().reserve(now) : AckPings.NONE;
     }
     long sent = writeTo(batch, mask, ping);
+    boolean pingIsDue;
     synchronized (this) {
       settleDirect(batch, mask, sent, ping, now);
+      pingIsDue = acks != null && acks.isDue(); // the pong of an earlier ping came during the write
+    }
+    if (pingIsDue && ping(now)) {
+      endpoint.wake();
     }
   }
 
@@ -259,7 +264,7 @@ public final class Outbox {
 
   /** Nanoseconds since bytes wait without any being taken; 0 if none wait. */
   public synchronized long stalledFor(long now) {
-    return writer == Writer.STREAM ? now - progressAt : 0;
+    return writer == Writer.STREAM && queue != null ? now - progressAt : 0;
   }
 
   public synchronized int queuedFrames() {
@@ -345,6 +350,9 @@ public final class Outbox {
   }
 
   private void queue(Batch batch, long mask, long now) {
+    if (queue == null) {
+      progressAt = now;
+    }
     for (long rest = mask; rest != 0; rest &= rest - 1) {
       offer(batch, Long.numberOfTrailingZeros(rest), 0, now);
     }

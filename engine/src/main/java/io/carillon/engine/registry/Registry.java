@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -317,12 +318,17 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Supervised<RouteSupervisor.Command> superviseRoute(String route) {
-    return new Supervised<>(
-        getContext().spawnAnonymous(RouteSupervisor.create(route, lanes, getContext().getSelf())));
+    return supervise(RouteSupervisor.create(route, lanes, getContext().getSelf()));
   }
 
   private Supervised<TagSupervisor.Command> superviseTag(String tag) {
+    return supervise(TagSupervisor.create(tag, lanes, getContext().getSelf()));
+  }
+
+  /** A fault costs a supervisor the message that met it, not its members. */
+  private <C> Supervised<C> supervise(Behavior<C> behavior) {
     return new Supervised<>(
-        getContext().spawnAnonymous(TagSupervisor.create(tag, lanes, getContext().getSelf())));
+        getContext()
+            .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume())));
   }
 }

@@ -3,7 +3,8 @@ package io.carillon.engine.websocket;
 /**
  * What one peer may make a session hold.
  *
- * @param maxMessageBytes most bytes of a message, counted before and after inflating; more is 1009
+ * @param maxMessageBytes most bytes of a message, after inflating; more is 1009. A compressed
+ *     payload may itself be a sixteenth longer, since what cannot be compressed grows
  * @param maxFragments most frames of a message, empty ones included; more is 1008
  */
 public record SessionLimits(int maxMessageBytes, int maxFragments) {

@@ -26,10 +26,10 @@ import org.apache.pekko.util.ByteString;
 /**
  * Plain HTTP on a WebSocket port: {@code GET /health}, and 426 for everything else.
  *
- * <pre>
+ * <pre>{@code
  * bytes in  -> idle timeout -> TLS placebo -> HTTP parser   -> answer
  * bytes out <- idle timeout <- TLS placebo <- HTTP renderer <-
- * </pre>
+ * }</pre>
  */
 public final class PlainHttp {
   /** A keep-alive connection that says nothing for so long is closed. */
