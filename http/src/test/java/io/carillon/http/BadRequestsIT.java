@@ -105,7 +105,7 @@ class BadRequestsIT {
   @ValueSource(
       strings = {
         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "\u0001\r\n\r\n",
-        "GARBAGE\r\n\r\n",
+        "GARBAGE GARBAGE\r\n\r\n",
         "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
         "BREW / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
