@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LISTENER = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)\n");
+
+  private static final Pattern ADMIN = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)  with");
 
   @TempDir private Path directory;
 
@@ -145,6 +148,30 @@ class ProgramIT {
 
     assertThat(status()).isEqualTo(2);
     assertThat(printed("err")).contains("set carillon.admin.token or CARILLON_ADMIN_TOKEN");
+  }
+
+  @Test
+  void neitherTheTokenNorAForgedLineReachesTheLog() throws Exception {
+    List<String> properties = new ArrayList<>(anyPorts());
+    properties.add("carillon.admin.token=canary-7d1c");
+    run(properties);
+    Matcher admin = ADMIN.matcher(started());
+    assertThat(admin.find()).isTrue();
+    InetSocketAddress address =
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(), Integer.parseInt(admin.group(1)));
+    for (String credentials : new String[] {"canary-7d1c", "canary-7d1c canary", "canary-wrong"}) {
+      Door.raw(
+          address,
+          "POST /frankenphp_ws/send/a%0D%0Aforged HTTP/1.1\r\nHost: localhost\r\nAuthorization:"
+              + " Bearer "
+              + credentials
+              + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    Awaitility.await().until(() -> printed("err").contains("did not reach"));
+    assertThat(printed("err")).contains("a\\u000d\\u000aforged").doesNotContain("canary");
+    assertThat(printed("out")).doesNotContain("canary").contains("with a bearer token");
   }
 
   @Test
