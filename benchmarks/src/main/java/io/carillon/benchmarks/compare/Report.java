@@ -2,6 +2,7 @@ package io.carillon.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,11 +82,14 @@ final class Report {
   }
 
   private static String machine() {
-    return "%d cores, Linux %s, Java %s, loopback; median (min - max), ratio to %s"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.version"),
-            System.getProperty("java.version"),
-            Candidate.REFERENCE);
+    return String.format(
+        Locale.ROOT,
+        "%d cores, load average %.1f at the end, Linux %s, Java %s, loopback; "
+            + "median (min - max), ratio to %s",
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        System.getProperty("os.version"),
+        System.getProperty("java.version"),
+        Candidate.REFERENCE);
   }
 }
