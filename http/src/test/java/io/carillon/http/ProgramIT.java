@@ -44,6 +44,8 @@ class ProgramIT {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("-Xmx256m");
+    // The one that ships, and not the one that tests log by.
+    command.add("-Dlogback.configurationFile=logback.xml");
     properties.forEach(property -> command.add("-D" + property));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
@@ -158,8 +160,7 @@ class ProgramIT {
     Matcher admin = ADMIN.matcher(started());
     assertThat(admin.find()).isTrue();
     InetSocketAddress address =
-        new InetSocketAddress(
-            InetAddress.getLoopbackAddress(), Integer.parseInt(admin.group(1)));
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(admin.group(1)));
     for (String credentials : new String[] {"canary-7d1c", "canary-7d1c canary", "canary-wrong"}) {
       Door.raw(
           address,
