@@ -10,6 +10,7 @@ import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.listener.PlainHttp;
 import io.carillon.http.settings.AdminSettings;
+import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.SettingsException;
 import io.carillon.http.v1.NativeApi;
@@ -94,14 +95,19 @@ public final class CarillonServer {
   }
 
   private void openAdmin(AdminSettings settings) {
-    List<Endpoint> endpoints = new ArrayList<>(NativeApi.endpoints(engine));
-    endpoints.addAll(FrankenphpApi.endpoints(engine, settings.sends()));
     admin =
         bound(
-            AdminPort.bind(system, settings, endpoints),
+            AdminPort.bind(system, settings, endpoints(engine, settings.sends())),
             "carillon.admin.port",
             settings.host(),
             settings.port());
+  }
+
+  /** Every row of the admin port. */
+  static List<Endpoint> endpoints(Engine engine, SendDefaults sends) {
+    List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
+    endpoints.addAll(NativeApi.endpoints(engine));
+    return endpoints;
   }
 
   private static <T> T bound(CompletionStage<T> binding, String key, String host, int port) {

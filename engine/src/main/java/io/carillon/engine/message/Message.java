@@ -1,7 +1,6 @@
 package io.carillon.engine.message;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.pekko.util.ByteString;
@@ -42,12 +41,8 @@ public record Message(Kind kind, ByteString payload) {
 
   /** Whether the bytes are valid UTF-8 as RFC 3629 defines it. */
   public static boolean isUtf8(ByteString bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(bytes.asByteBuffer());
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    byte[] array = bytes.toArrayUnsafe();
+    return Utf8.isValid(array, 0, array.length);
   }
 
   public boolean isText() {

@@ -2,6 +2,7 @@ package io.carillon.engine.websocket;
 
 import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Utf8;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 

@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 
 /** Seeded randomness: every failure names the seed that repeats it. */
-final class Fuzz {
+public final class Fuzz {
   private static final long BASE_SEED = Long.getLong("carillon.seed", 20_260_101L);
   private static final long NANOS = 1_500_000_000L;
 
   private Fuzz() {}
 
   /** Runs the check with one seed after another, for a second and a half at the most. */
-  static void run(int maxRounds, Consumer<Random> check) {
+  public static void run(int maxRounds, Consumer<Random> check) {
     long start = System.nanoTime();
     for (int i = 0; i < maxRounds && System.nanoTime() - start < NANOS; i++) {
       long seed = BASE_SEED + i;
@@ -24,14 +24,14 @@ final class Fuzz {
     }
   }
 
-  static ByteString bytes(Random random, int length) {
+  public static ByteString bytes(Random random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return ByteString.fromArrayUnsafe(bytes);
   }
 
   /** The bytes with a few of them changed, repeated, left out or added. */
-  static ByteString mutate(Random random, ByteString bytes) {
+  public static ByteString mutate(Random random, ByteString bytes) {
     ByteString mutated = bytes;
     for (int i = random.nextInt(4); i >= 0; i--) {
       int at = random.nextInt(mutated.size() + 1);
@@ -49,7 +49,7 @@ final class Fuzz {
   }
 
   /** Feeds the bytes in pieces of random sizes. */
-  static void split(Random random, ByteString bytes, Consumer<ByteString> sink) {
+  public static void split(Random random, ByteString bytes, Consumer<ByteString> sink) {
     int at = 0;
     while (at < bytes.size()) {
       int length = random.nextBoolean() ? 1 : 1 + random.nextInt(64);

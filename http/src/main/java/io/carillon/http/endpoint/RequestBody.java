@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
@@ -46,16 +47,18 @@ public final class RequestBody {
             });
   }
 
-  /** Reads on for a moment and throws it away. */
-  public static void discard(HttpRequest request, Materializer materializer) {
+  /** Reads on for a moment and throws it away; completes, never fails, when that is over. */
+  public static CompletionStage<Done> discard(HttpRequest request, Materializer materializer) {
     RequestEntity entity = request.entity();
-    if (!entity.isStrict()) {
-      entity
-          .withoutSizeLimit()
-          .getDataBytes()
-          .takeWithin(LINGER)
-          .runWith(Sink.ignore(), materializer);
+    if (entity.isStrict()) {
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
+    return entity
+        .withoutSizeLimit()
+        .getDataBytes()
+        .takeWithin(LINGER)
+        .runWith(Sink.ignore(), materializer)
+        .exceptionally(failure -> Done.getInstance());
   }
 
   private static Refusal refusal(Throwable failure, int most) {

@@ -4,6 +4,7 @@ import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.RequestBody;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -43,7 +44,7 @@ public final class PlainHttp {
   public static Flow<ByteString, ByteString, NotUsed> flow(ActorSystem<?> system) {
     Materializer materializer = Materializer.createMaterializer(system);
     return Flow.<HttpRequest>create()
-        .mapAsync(1, request -> CompletableFuture.completedFuture(answer(request, materializer)))
+        .mapAsync(1, request -> answer(request, materializer))
         .join(Http.get(system).serverLayer().atop(sameType()).atop(TLSPlacebo.getInstance()))
         .join(BidiFlow.bidirectionalIdleTimeout(IDLE))
         .recoverWithRetries(0, TimeoutException.class, Source::empty);
@@ -56,14 +57,19 @@ public final class PlainHttp {
         Flow.<SslTlsOutbound>create(), Flow.upcast(Flow.<SessionBytes>create()));
   }
 
-  private static HttpResponse answer(HttpRequest request, Materializer materializer) {
+  /**
+   * Answers only after the body is read: were the connection closed over unread bytes, the peer
+   * would see a reset instead of the answer.
+   */
+  private static CompletionStage<HttpResponse> answer(
+      HttpRequest request, Materializer materializer) {
     HttpResponse response =
         request.getUri().getPathString().equals("/health") ? healthy() : upgradeRequired();
     if (request.entity().isStrict()) {
-      return response;
+      return CompletableFuture.completedFuture(response);
     }
-    RequestBody.discard(request, materializer);
-    return response.addHeader(Connection.create("close"));
+    return RequestBody.discard(request, materializer)
+        .thenApply(discarded -> response.addHeader(Connection.create("close")));
   }
 
   private static HttpResponse healthy() {

@@ -1,4 +1,4 @@
-package io.carillon.engine.websocket;
+package io.carillon.engine.message;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,12 +12,12 @@ import java.nio.ByteOrder;
  * <p>A state says what the next byte must be: how many bytes of the present character are still to
  * come (bits 0-7), and the range of the next one (lowest in bits 8-15, highest in bits 16-23).
  */
-final class Utf8 {
+public final class Utf8 {
   /** Between two characters: where a text begins and must end. */
-  static final int COMPLETE = 0;
+  public static final int COMPLETE = 0;
 
   /** No valid text begins like this. */
-  static final int INVALID = -1;
+  public static final int INVALID = -1;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -25,12 +25,13 @@ final class Utf8 {
 
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes, int from, int to) {
+  /** Whether the bytes are one whole text. */
+  public static boolean isValid(byte[] bytes, int from, int to) {
     return check(COMPLETE, bytes, from, to) == COMPLETE;
   }
 
   /** The state behind these bytes when {@code state} was in front of them. */
-  static int check(int state, byte[] bytes, int from, int to) {
+  public static int check(int state, byte[] bytes, int from, int to) {
     int next = state;
     int at = from;
     while (at < to && next != INVALID) {

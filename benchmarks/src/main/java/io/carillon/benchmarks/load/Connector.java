@@ -1,0 +1,65 @@
+package io.carillon.benchmarks.load;
+
+import java.io.IOException;
+
+/**
+ * Opens the WebSockets of a plan, {@value #CHUNK} handshakes at a time.
+ *
+ * <p>Gives up after {@value #STALL_SECONDS} seconds without a success.
+ */
+final class Connector {
+
+  private static final int CHUNK = 128;
+  private static final int STALL_SECONDS = 20;
+
+  private final LoadLoop loop;
+  private final LoadPlan plan;
+  private int opened;
+  private int failed;
+
+  Connector(LoadLoop loop, LoadPlan plan) {
+    this.loop = loop;
+    this.plan = plan;
+  }
+
+  void onOpen() {
+    opened++;
+  }
+
+  void onFailed() {
+    failed++;
+  }
+
+  /**
+   * Fills the slots of {@code receivers} from {@code from} on and waits until all are open.
+   *
+   * <p>The events must tell {@link #onOpen} and {@link #onFailed}.
+   *
+   * @throws IOException if one is refused or no more open
+   */
+  void fill(Receiver[] receivers, int from, Receiver.Events events) throws IOException {
+    opened = 0;
+    int wanted = receivers.length - from;
+    int started = 0;
+    int before = 0;
+    long deadline = LoadLoop.inSeconds(STALL_SECONDS);
+    while (opened < wanted && failed == 0) {
+      for (; started < wanted && started - opened < CHUNK; started++) {
+        receivers[from + started] = Receiver.connect(from + started, loop, plan, events);
+      }
+      loop.turn();
+      if (opened > before) {
+        before = opened;
+        deadline = LoadLoop.inSeconds(STALL_SECONDS);
+      } else if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "only %d of %d connections opened, none for %d s"
+                .formatted(opened, wanted, STALL_SECONDS));
+      }
+    }
+    if (failed > 0) {
+      throw new IOException(
+          "%d connections failed while %d of %d were open".formatted(failed, opened, wanted));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.carillon.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  @Test
+  void showsTheMedianTheEndsAndTheRatioToTheReference() {
+    Report report =
+        new Report(
+            List.of(
+                sample("nio", 1, 2.0),
+                sample("nio", 2, 9.0),
+                sample("nio", 3, 4.0),
+                sample("other", 1, 5.0),
+                sample("other", 2, 7.0)));
+    assertThat(report.toMarkdown())
+        .contains(
+            """
+            ### 1,000 x 128 B, 1 in flight
+
+            | server | server CPU, us each |
+            |---|---|
+            | nio | 4.00 (2.00 - 9.00) |
+            | other | 6.00 (5.00 - 7.00) **x 1.50** |
+            """);
+  }
+
+  @Test
+  void comparesWithOneInFlightOfTheReference() {
+    Report report =
+        new Report(
+            List.of(
+                sample("nio", 1, 4.0),
+                sample("other", 1, 5.0),
+                new Sample("other", "fanout-w16", 1, Map.of(Figure.CPU_MICROS, 1.0), null, null)));
+    assertThat(report.toMarkdown())
+        .contains("| nio | - | - | - |\n", "| other | - | x 0.25 | - |\n");
+  }
+
+  @Test
+  void leavesOutWhatFailed() {
+    Sample failed = new Sample("nio", "fanout-w1", 1, Map.of(), null, "refused");
+    assertThat(failed.isFaulty()).isTrue();
+    assertThat(new Report(List.of(failed)).toMarkdown()).doesNotContain("|");
+  }
+
+  private static Sample sample(String server, int round, double cpu) {
+    return new Sample(server, "fanout-w1", round, Map.of(Figure.CPU_MICROS, cpu), null, null);
+  }
+}
