@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What receipts say about real clients. */
 @ExtendWith(NoErrorsLogged.class)
 class BroadcastIT {
+  private static final Duration LONG = Duration.ofSeconds(3);
   private static final Message HELLO = Message.text("hello");
   private static final BroadcastOptions WRITTEN = BroadcastOptions.DEFAULT;
   private static final BroadcastOptions RECEIVED = WRITTEN.withLevel(Level.RECEIVED);
@@ -151,20 +152,20 @@ class BroadcastIT {
       List<TestPeer> frozen = peers.open("/chat", 10, TestPeers.Behaviour.NORMAL.withoutReading());
       long start = System.nanoTime();
       Receipt receipt = send(node, Target.all(), RECEIVED);
-      assertThat(millisSince(start)).isBetween(900L, 2000L);
+      assertThat(millisSince(start)).isBetween(900L, 3000L);
       assertThat(receipt.targeted()).isEqualTo(1000);
       assertThat(receipt.reached()).isEqualTo(990);
       assertThat(receipt.pending()).isEqualTo(10);
       assertThat(receipt.complete()).isFalse();
 
       start = System.nanoTime();
-      assertThat(send(node, Target.all(), WRITTEN).reached()).isEqualTo(1000);
-      assertThat(millisSince(start)).isLessThan(500);
+      assertThat(send(node, Target.all(), WRITTEN.withTimeout(LONG)).reached()).isEqualTo(1000);
+      assertThat(millisSince(start)).isLessThan(1000);
 
       await().until(() -> millisSince(receipt.startedAt()) > 2100);
       start = System.nanoTime();
-      Receipt later = send(node, Target.all(), RECEIVED);
-      assertThat(millisSince(start)).isLessThan(700);
+      Receipt later = send(node, Target.all(), RECEIVED.withTimeout(LONG));
+      assertThat(millisSince(start)).isLessThan(1500);
       assertThat(later.reached()).isEqualTo(990);
       assertThat(later.pending()).isEqualTo(10);
 
@@ -190,14 +191,14 @@ class BroadcastIT {
       await().until(() -> millisSince(full.startedAt()) > 300);
 
       long start = System.nanoTime();
-      Receipt later = send(node, Target.all(), WRITTEN);
-      assertThat(millisSince(start)).isLessThan(300);
+      Receipt later = send(node, Target.all(), WRITTEN.withTimeout(LONG));
+      assertThat(millisSince(start)).isLessThan(1000);
       assertThat(later.reached()).isEqualTo(5);
       assertThat(later.pending()).isEqualTo(1);
       assertThat(later.complete()).isFalse();
       start = System.nanoTime();
-      assertThat(send(node, Target.all(), RECEIVED).reached()).isEqualTo(5);
-      assertThat(millisSince(start)).isLessThan(300);
+      assertThat(send(node, Target.all(), RECEIVED.withTimeout(LONG)).reached()).isEqualTo(5);
+      assertThat(millisSince(start)).isLessThan(1000);
 
       int sent = live.get(0).received;
       stuck.reading(true);
@@ -241,7 +242,7 @@ class BroadcastIT {
       peers.open("/chat", 5, TestPeers.Behaviour.NORMAL.withoutPong());
       long start = System.nanoTime();
       Receipt receipt =
-          send(node, Target.all(), RECEIVED.withQuorum(5).withTimeout(Duration.ofSeconds(5)));
+          send(node, Target.all(), RECEIVED.withQuorum(5).withTimeout(LONG));
       assertThat(millisSince(start)).isLessThan(1000);
       assertThat(receipt.reached()).isEqualTo(5);
       assertThat(receipt.pending()).isEqualTo(5);
@@ -370,7 +371,7 @@ class BroadcastIT {
   /** Broadcasts until the socket of a client that does not read is full; the first that waits. */
   static Receipt fill(TestNode node) {
     Message large = Message.text("x".repeat(200_000));
-    BroadcastOptions options = WRITTEN.withTimeout(Duration.ofMillis(150));
+    BroadcastOptions options = WRITTEN.withTimeout(Duration.ofMillis(300));
     Receipt receipt = send(node, Target.all(), large, options);
     assertThat(receipt.complete()).as("the first is counted").isTrue();
     for (int i = 0; i < 100 && receipt.complete(); i++) {

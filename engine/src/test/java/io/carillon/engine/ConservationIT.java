@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoErrorsLogged.class)
 class ConservationIT {
   private static final int CLIENTS = 150;
-  private static final int BROADCASTS = 1500;
+  private static final int BROADCASTS = 3000;
   private static final int NUMBER_BYTES = 4;
   private static final List<Level> LEVELS = List.of(Level.ACCEPTED, Level.WRITTEN, Level.RECEIVED);
 

@@ -292,7 +292,8 @@ class OrderIT {
 
   private static byte[] payload(byte publisher, int number) {
     SplittableRandom random = new SplittableRandom(publisher * 1_000_003L + number);
-    int scale = random.nextInt(20) == 0 ? 40_000 : 600;
+    int kind = random.nextInt(100);
+    int scale = kind == 0 ? 400_000 : kind < 6 ? 40_000 : 600;
     byte[] rest = new byte[random.nextInt(scale)];
     random.nextBytes(rest);
     return ByteBuffer.allocate(HEADER + rest.length)
