@@ -214,7 +214,7 @@ class BroadcastIT {
   void cutsOffAClientThatStaysStalled() {
     Tuning tuning = new Tuning();
     tuning.stallAfter = Duration.ofMillis(100);
-    tuning.slowAfter = Duration.ofMillis(400);
+    tuning.slowAfter = Duration.ofMillis(1500);
     tuning.closeTimeout = Duration.ofMillis(200);
     try (TestNode node = tuning.start();
         TestPeers peers = new TestPeers(node.port())) {
@@ -241,8 +241,7 @@ class BroadcastIT {
       peers.open("/chat", 5);
       peers.open("/chat", 5, TestPeers.Behaviour.NORMAL.withoutPong());
       long start = System.nanoTime();
-      Receipt receipt =
-          send(node, Target.all(), RECEIVED.withQuorum(5).withTimeout(LONG));
+      Receipt receipt = send(node, Target.all(), RECEIVED.withQuorum(5).withTimeout(LONG));
       assertThat(millisSince(start)).isLessThan(1000);
       assertThat(receipt.reached()).isEqualTo(5);
       assertThat(receipt.pending()).isEqualTo(5);
