@@ -328,7 +328,11 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private void checkMessage() {
     long now = System.nanoTime();
-    if (deadline.isLate(session, now) && state == State.OPEN) {
+    boolean isLate = deadline.isLate(session, now);
+    if (state != State.OPEN) {
+      return; // the close timeout bounds what is left; a timer for what is late would spin
+    }
+    if (isLate) {
       finish(Frames.close(CloseCode.POLICY_VIOLATION, "The message took too long."));
       endIfDrained();
     } else if (session.isMidMessage()) {
