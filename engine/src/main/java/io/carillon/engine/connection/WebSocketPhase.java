@@ -294,16 +294,28 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     if (state == State.OPENING || ended || !logic.isAvailable(logic.out)) {
       return;
     }
-    ByteString next = outbox.poll(System.nanoTime());
+    long now = System.nanoTime();
+    queueHeldPong(now);
+    ByteString next = outbox.poll(now);
     if (next != null) {
       logic.push(logic.out, next);
-    } else if (heldPong != null) {
-      addReply(Frames.pong(heldPong));
-      heldPong = null;
-      sendReplies(System.nanoTime());
     }
     endIfDrained();
     readOn();
+  }
+
+  /**
+   * The socket takes bytes again, so the held pong may join what waits: at most one does for each
+   * push. It must not wait for an empty outbox, which a busy connection may never have.
+   */
+  private void queueHeldPong(long now) {
+    if (heldPong != null) {
+      ByteString pong = Frames.pong(heldPong);
+      heldPong = null;
+      if (state == State.OPEN) {
+        outbox.reply(pong, now);
+      }
+    }
   }
 
   private void readOn() {
