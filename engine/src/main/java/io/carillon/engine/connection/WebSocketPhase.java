@@ -294,16 +294,28 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     if (state == State.OPENING || ended || !logic.isAvailable(logic.out)) {
       return;
     }
-    ByteString next = outbox.poll(System.nanoTime());
+    long now = System.nanoTime();
+    queueHeldPong(now);
+    ByteString next = outbox.poll(now);
     if (next != null) {
       logic.push(logic.out, next);
-    } else if (heldPong != null) {
-      addReply(Frames.pong(heldPong));
-      heldPong = null;
-      sendReplies(System.nanoTime());
     }
     endIfDrained();
     readOn();
+  }
+
+  /**
+   * The socket takes bytes again, so the held pong may join what waits: at most one does for each
+   * push. It must not wait for an empty outbox, which a busy connection may never have.
+   */
+  private void queueHeldPong(long now) {
+    if (heldPong != null) {
+      ByteString pong = Frames.pong(heldPong);
+      heldPong = null;
+      if (state == State.OPEN) {
+        outbox.reply(pong, now);
+      }
+    }
   }
 
   private void readOn() {
@@ -328,7 +340,11 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private void checkMessage() {
     long now = System.nanoTime();
-    if (deadline.isLate(session, now) && state == State.OPEN) {
+    boolean isLate = deadline.isLate(session, now);
+    if (state != State.OPEN) {
+      return; // the close timeout bounds what is left; a timer for what is late would spin
+    }
+    if (isLate) {
       finish(Frames.close(CloseCode.POLICY_VIOLATION, "The message took too long."));
       endIfDrained();
     } else if (session.isMidMessage()) {

@@ -105,8 +105,15 @@ public final class Tally {
     return reached[level.ordinal()] >= enough || pending() - stalled <= 0;
   }
 
+  /**
+   * How many targets got at least as far as each level. A lane reports its steps in bulk, so the
+   * ack of a later step may come first: it proves the steps before it.
+   */
   public synchronized Receipt.Counts counts() {
-    return new Receipt.Counts(reached[0], reached[1], reached[2], reached[3]);
+    int processed = reached[3];
+    int received = Math.max(reached[2], processed);
+    int written = Math.max(reached[1], received);
+    return new Receipt.Counts(Math.max(reached[0], written), written, received, processed);
   }
 
   /** Targets that may still reach the level. */

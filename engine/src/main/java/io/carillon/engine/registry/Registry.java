@@ -235,7 +235,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     Member member = byId.remove(kill.id);
     if (member != null) {
       everyone.remove(member);
-      routes.get(member.route()).actor.tell(new RouteSupervisor.Leave(member));
+      Supervised<RouteSupervisor.Command> route = routes.get(member.route());
+      if (route != null) { // else it ran empty before we heard that the member had ended
+        route.actor.tell(new RouteSupervisor.Leave(member));
+      }
+      tags.values().forEach(each -> each.actor.tell(new TagSupervisor.Gone(member)));
       member.outbox().close(FailureReason.CLOSED);
       member.actor().tell(ConnectionCommand.Kill.INSTANCE);
     }
