@@ -61,8 +61,15 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode(EngineSettings settings, ListenerSettings listenerSettings) {
+    this(settings, listenerSettings, fixedAnswer());
+  }
+
+  public TestNode(
+      EngineSettings settings,
+      ListenerSettings listenerSettings,
+      Flow<ByteString, ByteString, NotUsed> http) {
     engine = Engine.start(system, settings);
-    listener = await(engine.listen(listenerSettings, fixedAnswer()));
+    listener = await(engine.listen(listenerSettings, http));
   }
 
   /** Any path is raw, {@code /echo} echoes. */

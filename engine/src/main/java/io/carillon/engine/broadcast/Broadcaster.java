@@ -102,6 +102,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
   private final ActorRef<Found> resolved;
   private final Map<Long, InFlight> inFlight = new HashMap<>();
   private long lastNumber;
+  private long nextToDispatch = 1;
 
   private Broadcaster(
       ActorContext<Command> context,
@@ -152,9 +153,8 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     }
     Members members = part.found.members();
     current.members = current.members == null ? members : current.members.union(members);
-    if (--current.unresolved == 0) {
-      dispatch(part.found.question(), current);
-    }
+    current.unresolved--;
+    dispatchInOrder();
     return this;
   }
 
@@ -165,7 +165,25 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
 
   private Behavior<Command> onDeadline(Deadline deadline) {
     answer(deadline.number);
+    dispatchInOrder();
     return this;
+  }
+
+  /**
+   * Supervisors answer when they come to it, but a publisher that waits for no answer still means
+   * its broadcasts in the order in which it made them.
+   */
+  private void dispatchInOrder() {
+    while (nextToDispatch <= lastNumber) {
+      InFlight next = inFlight.get(nextToDispatch);
+      if (next != null && next.unresolved > 0) {
+        return;
+      }
+      long number = nextToDispatch++;
+      if (next != null) {
+        dispatch(number, next);
+      }
+    }
   }
 
   private void dispatch(long number, InFlight current) {

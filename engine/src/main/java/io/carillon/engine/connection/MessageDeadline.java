@@ -32,6 +32,11 @@ final class MessageDeadline {
     return !wasArmed;
   }
 
+  /** Gives the current message its whole time again. */
+  void restart(long now) {
+    begunAt = now;
+  }
+
   /** Nanoseconds until the current message is late. */
   long remaining(long now) {
     return begunAt + limitNanos - now;

@@ -56,6 +56,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   private ByteString replies = ByteString.emptyByteString();
   private ByteString heldPong;
   private MessageDeadline deadline;
+  private boolean hasStopped;
   private volatile long messagesIn;
   private volatile Member member;
   private volatile boolean ended;
@@ -323,9 +324,21 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
       return;
     }
     boolean hasRoom = !outbox.hasBacklog();
+    if (hasRoom && hasStopped) {
+      readAgain(System.nanoTime());
+    }
+    hasStopped = !hasRoom;
     liveness.reading(hasRoom);
     if (hasRoom && !logic.hasBeenPulled(logic.in) && !logic.isAvailable(logic.in)) {
       logic.pull(logic.in);
+    }
+  }
+
+  /** What the peer did not say while nothing was read is not held against it. */
+  private void readAgain(long now) {
+    liveness.heard(now);
+    if (deadline != null) {
+      deadline.restart(now);
     }
   }
 
@@ -340,11 +353,13 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private void checkMessage() {
     long now = System.nanoTime();
-    boolean isLate = deadline.isLate(session, now);
     if (state != State.OPEN) {
       return; // the close timeout bounds what is left; a timer for what is late would spin
     }
-    if (isLate) {
+    if (hasStopped) {
+      deadline.restart(now);
+    }
+    if (deadline.isLate(session, now)) {
       finish(Frames.close(CloseCode.POLICY_VIOLATION, "The message took too long."));
       endIfDrained();
     } else if (session.isMidMessage()) {

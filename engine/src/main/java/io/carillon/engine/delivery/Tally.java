@@ -102,7 +102,7 @@ public final class Tally {
 
   /** Whether the answer need not wait any longer. */
   public synchronized boolean isSettled() {
-    return reached[level.ordinal()] >= enough || pending() - stalled <= 0;
+    return atLeast(level) >= enough || pending() - stalled <= 0;
   }
 
   /**
@@ -110,15 +110,16 @@ public final class Tally {
    * ack of a later step may come first: it proves the steps before it.
    */
   public synchronized Receipt.Counts counts() {
-    int processed = reached[3];
-    int received = Math.max(reached[2], processed);
-    int written = Math.max(reached[1], received);
-    return new Receipt.Counts(Math.max(reached[0], written), written, received, processed);
+    return new Receipt.Counts(
+        atLeast(Level.ACCEPTED),
+        atLeast(Level.WRITTEN),
+        atLeast(Level.RECEIVED),
+        atLeast(Level.PROCESSED));
   }
 
   /** Targets that may still reach the level. */
   public synchronized int pending() {
-    return targeted - reached[level.ordinal()] - failures();
+    return targeted - atLeast(level) - failures();
   }
 
   /** Targets that will never reach the level; reasons without one are absent. */
@@ -154,6 +155,18 @@ public final class Tally {
         latency.recordValueWithCount(Math.max(0, now - startedAt) / NANOS_PER_MICRO, count);
       }
     }
+  }
+
+  /**
+   * How many got at least this far. The stream may tell of a write, or of the pong that proves one,
+   * before the lane's bulk report of what led to it, so a level counts those above it.
+   */
+  private int atLeast(Level step) {
+    int most = 0;
+    for (int i = step.ordinal(); i < STEPS; i++) {
+      most = Math.max(most, reached[i]);
+    }
+    return most;
   }
 
   private int failures() {

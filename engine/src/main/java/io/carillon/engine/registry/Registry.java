@@ -7,6 +7,7 @@ import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final Map<String, Supervised<TagSupervisor.Command>> tags = new HashMap<>();
+  private final Map<ConnectionId, Set<String>> tagsById = new HashMap<>();
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -167,6 +169,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   private Behavior<Command> onLeft(Left left) {
     byId.remove(left.member.id());
+    tagsById.remove(left.member.id());
     everyone.remove(left.member);
     announceDrained();
     return this;
@@ -216,6 +219,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     }
     Supervised<TagSupervisor.Command> tag = tags.computeIfAbsent(join.tag, this::superviseTag);
     tag.joins++;
+    tagsById.computeIfAbsent(join.id, id -> new HashSet<>()).add(join.tag);
     tag.actor.tell(new TagSupervisor.Join(member, join.replyTo));
     return this;
   }
@@ -226,6 +230,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (member == null || tag == null) {
       leave.replyTo.tell(Done.getInstance());
     } else {
+      forget(leave);
       tag.actor.tell(new TagSupervisor.Leave(member, leave.replyTo));
     }
     return this;
@@ -234,12 +239,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private Behavior<Command> onKill(Kill kill) {
     Member member = byId.remove(kill.id);
     if (member != null) {
-      everyone.remove(member);
-      Supervised<RouteSupervisor.Command> route = routes.get(member.route());
-      if (route != null) { // else it ran empty before we heard that the member had ended
-        route.actor.tell(new RouteSupervisor.Leave(member));
-      }
-      tags.values().forEach(each -> each.actor.tell(new TagSupervisor.Gone(member)));
+      leaveAll(member);
       member.outbox().close(FailureReason.CLOSED);
       member.actor().tell(ConnectionCommand.Kill.INSTANCE);
     }
@@ -275,6 +275,32 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     drained.add(drain.replyTo);
     announceDrained();
     return this;
+  }
+
+  private void forget(LeaveTag leave) {
+    Set<String> held = tagsById.get(leave.id);
+    if (held != null && held.remove(leave.tag) && held.isEmpty()) {
+      tagsById.remove(leave.id);
+    }
+  }
+
+  /**
+   * Its route may have ended already: the news that the actor is gone reaches the supervisors and
+   * this registry in any order.
+   */
+  private void leaveAll(Member member) {
+    everyone.remove(member);
+    Supervised<RouteSupervisor.Command> route = routes.get(member.route());
+    if (route != null) {
+      route.actor.tell(new RouteSupervisor.Leave(member));
+    }
+    Set<String> held = tagsById.remove(member.id());
+    for (String each : held == null ? Set.<String>of() : held) {
+      Supervised<TagSupervisor.Command> tag = tags.get(each);
+      if (tag != null) {
+        tag.actor.tell(new TagSupervisor.Leave(member, getContext().getSystem().ignoreRef()));
+      }
+    }
   }
 
   private void announceDrained() {
