@@ -41,7 +41,7 @@ class OutboxModelTest {
   void losesNothingDoublesNothingAndKeepsTheOrder(OverflowPolicy overflow, boolean hasLane) {
     long seed = System.nanoTime();
     System.out.println("OutboxModelTest seed " + seed);
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 400; round++) {
       new Run(new Random(seed + round), seed + round, overflow, hasLane).run();
     }
   }
