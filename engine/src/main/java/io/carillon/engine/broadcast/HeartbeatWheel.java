@@ -17,6 +17,7 @@ final class HeartbeatWheel {
   private final long tickNanos;
   private final List<List<Endpoint>> slots = new ArrayList<>(SLOTS);
   private long nextTick;
+  private int nextSlot;
 
   /** An empty wheel whose first tick is one after {@code now}. */
   HeartbeatWheel(long tickNanos, long now) {
@@ -30,13 +31,14 @@ final class HeartbeatWheel {
   /** Looks at the connection at {@code due}, or up to one tick later. */
   void add(Endpoint endpoint, long due) {
     long ticks = Math.max(0, (due - nextTick + tickNanos - 1) / tickNanos);
-    slots.get(slot(nextTick + Math.min(ticks, SLOTS - 1) * tickNanos)).add(endpoint);
+    slots.get((nextSlot + (int) Math.min(ticks, SLOTS - 1)) % SLOTS).add(endpoint);
   }
 
   /** Looks at all that are due by now. */
   void advance(long now) {
     while (now - nextTick >= 0) {
-      List<Endpoint> due = slots.set(slot(nextTick), new ArrayList<>());
+      List<Endpoint> due = slots.set(nextSlot, new ArrayList<>());
+      nextSlot = (nextSlot + 1) % SLOTS;
       nextTick += tickNanos;
       for (Endpoint endpoint : due) {
         long next = endpoint.beat(now);
@@ -45,9 +47,5 @@ final class HeartbeatWheel {
         }
       }
     }
-  }
-
-  private int slot(long tick) {
-    return Math.floorMod(tick / tickNanos, SLOTS);
   }
 }

@@ -49,7 +49,8 @@ final class Liveness {
       return Endpoint.GONE;
     }
     long nextLook = now + patience.slowAfter().toNanos() / LOOKS;
-    return Math.min(nextLook, reading ? checkSilence(outbox, endpoint, now) : nextLook);
+    long next = reading ? checkSilence(outbox, endpoint, now) : nextLook;
+    return next == Endpoint.GONE ? Endpoint.GONE : Math.min(nextLook, next);
   }
 
   private long checkSilence(Outbox outbox, Endpoint endpoint, long now) {

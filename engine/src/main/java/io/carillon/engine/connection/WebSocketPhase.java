@@ -295,16 +295,28 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     if (state == State.OPENING || ended || !logic.isAvailable(logic.out)) {
       return;
     }
-    ByteString next = outbox.poll(System.nanoTime());
+    long now = System.nanoTime();
+    queueHeldPong(now);
+    ByteString next = outbox.poll(now);
     if (next != null) {
       logic.push(logic.out, next);
-    } else if (heldPong != null && state == State.OPEN) {
-      addReply(Frames.pong(heldPong));
-      heldPong = null;
-      sendReplies(System.nanoTime());
     }
     endIfDrained();
     readOn();
+  }
+
+  /**
+   * The socket takes bytes again, so the held pong may join what waits: at most one does for each
+   * push. It must not wait for an empty outbox, which a busy connection may never have.
+   */
+  private void queueHeldPong(long now) {
+    if (heldPong != null) {
+      ByteString pong = Frames.pong(heldPong);
+      heldPong = null;
+      if (state == State.OPEN) {
+        outbox.reply(pong, now);
+      }
+    }
   }
 
   private void readOn() {
@@ -342,7 +354,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   private void checkMessage() {
     long now = System.nanoTime();
     if (state != State.OPEN) {
-      return;
+      return; // the close timeout bounds what is left; a timer for what is late would spin
     }
     if (hasStopped) {
       deadline.restart(now);

@@ -154,6 +154,15 @@ public final class Batch {
     return sum;
   }
 
+  /** Makes sure that every frame of the mask has this wire form. */
+  void encode(long mask, int window) {
+    if (mask != preparedMask || window != preparedWindow) {
+      for (long rest = mask; rest != 0; rest &= rest - 1) {
+        bytes(Long.numberOfTrailingZeros(rest), window);
+      }
+    }
+  }
+
   static int pingLength(long ping) {
     return ping == AckPings.NONE ? 0 : PING_BYTES;
   }

@@ -3,6 +3,7 @@ package io.carillon.engine.delivery;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.websocket.EncodedFrame;
+import java.time.Duration;
 
 /**
  * One broadcast on this node: its encoded frame and the tally of its targets. Shared by all lanes
@@ -17,10 +18,17 @@ public record Delivery(EncodedFrame frame, Tally tally, long expiresAt, String c
   /** An {@link #expiresAt} that never passes. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** A time to live from which on it is no use counting nanoseconds, nor possible: 292 years. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   /** Begins a delivery whose time to live counts from {@code now}. */
   public static Delivery of(EncodedFrame frame, Tally tally, BroadcastOptions options, long now) {
-    long expiresAt = options.timeToLive().map(life -> now + life.toNanos()).orElse(NEVER);
+    long expiresAt = options.timeToLive().map(life -> expiry(life, now)).orElse(NEVER);
     return new Delivery(frame, tally, expiresAt, options.conflationKey().orElse(null));
+  }
+
+  private static long expiry(Duration life, long now) {
+    return life.compareTo(LONGEST) < 0 ? now + life.toNanos() : NEVER;
   }
 
   boolean isExpired(long now) {

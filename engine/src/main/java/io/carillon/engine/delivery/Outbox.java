@@ -50,6 +50,7 @@ public final class Outbox {
   private long marks;
 
   private Writer writer = Writer.STREAM;
+  private boolean opened;
   private OutboxQueue queue;
   private AckPings acks;
   private long progressAt;
@@ -91,17 +92,17 @@ public final class Outbox {
    * batch.
    */
   public void write(Batch batch, long mask, long now) {
+    batch.encode(mask, window); // here, where it may fail without keeping the baton
     long ping;
     synchronized (this) {
       if (closed != null || finishing) {
         batch.failed(mask, FailureReason.CLOSED);
         return;
       }
-      if (writer != Writer.NONE || channel == null) {
+      if (!claimDirect()) {
         queue(batch, mask, now);
         return;
       }
-      writer = Writer.DIRECT;
       ping = batch.wantsPong(mask) ? acks().reserve(now) : AckPings.NONE;
     }
     long sent = writeTo(batch, mask, ping);
@@ -118,13 +119,18 @@ public final class Outbox {
   /** Sends the handshake's answer, then lets frames pass; true if the stream must {@link #poll}. */
   public boolean open(ByteString answer, long now) {
     synchronized (this) {
-      if (queue != null && !queue.isEmpty()) {
-        queue.first(Waiting.own(answer));
+      if (closed != null) {
+        return false;
+      }
+      opened = true;
+      progressAt = now;
+      if (channel == null || queue != null && !queue.isEmpty()) {
+        queue().first(Waiting.own(answer));
         return true;
       }
-      writer = Writer.NONE;
+      writer = Writer.DIRECT; // from the handshake straight on: nobody may come between
     }
-    return reply(answer, now);
+    return writeDirect(answer, now);
   }
 
   /** Sends frames of the connection's own; true if the stream must {@link #poll}. */
@@ -133,21 +139,12 @@ public final class Outbox {
       if (closed != null) {
         return false;
       }
-      if (writer != Writer.NONE || channel == null) {
+      if (!claimDirect()) {
         queue().own(frames);
         return claimForStream(now);
       }
-      writer = Writer.DIRECT;
     }
-    int sent = DirectBuffer.write(channel, frames);
-    synchronized (this) {
-      if (sent < frames.length() && closed == null) {
-        Waiting rest = Waiting.own(frames);
-        rest.offset = sent;
-        queue().first(rest);
-      }
-      return release(now);
-    }
+    return writeDirect(frames, now);
   }
 
   /**
@@ -183,7 +180,7 @@ public final class Outbox {
     if (writer == Writer.DIRECT || closed != null) {
       return null;
     }
-    if (acks != null && acks.isDue() && !finishing) {
+    if (isPingDue()) {
       long ping = acks.reserve(now);
       acks.commit(now);
       queue().own(pingFrame(ping));
@@ -215,15 +212,20 @@ public final class Outbox {
 
   /** Pings the peer unless a ping is in flight already; true if the stream must {@link #poll}. */
   public boolean ping(long now) {
-    long ping;
+    ByteString frame;
     synchronized (this) {
-      ping = finishing ? AckPings.NONE : acks().reserve(now);
+      long ping = finishing || closed != null ? AckPings.NONE : acks().reserve(now);
       if (ping == AckPings.NONE) {
         return false;
       }
       acks.commit(now);
+      frame = pingFrame(ping);
+      if (!claimDirect()) {
+        queue().own(frame);
+        return claimForStream(now);
+      }
     }
-    return reply(pingFrame(ping), now);
+    return writeDirect(frame, now);
   }
 
   /**
@@ -262,9 +264,11 @@ public final class Outbox {
     return queue != null && queue.ownBytes() > BACKLOG_BYTES;
   }
 
-  /** Nanoseconds since bytes wait without any being taken; 0 if none wait. */
+  /**
+   * Nanoseconds since bytes wait without any being taken; 0 if none wait, or before the opening.
+   */
   public synchronized long stalledFor(long now) {
-    return writer == Writer.STREAM && queue != null ? now - progressAt : 0;
+    return opened && writer == Writer.STREAM ? now - progressAt : 0;
   }
 
   public synchronized int queuedFrames() {
@@ -278,6 +282,19 @@ public final class Outbox {
   /** Broadcast frames handed to the kernel so far. */
   public synchronized long framesWritten() {
     return written;
+  }
+
+  /** Writes frames of the connection's own; the caller has taken the baton for it. */
+  private boolean writeDirect(ByteString frames, long now) {
+    int sent = DirectBuffer.write(channel, frames);
+    synchronized (this) {
+      if (sent < frames.length() && closed == null) {
+        Waiting rest = Waiting.own(frames);
+        rest.offset = sent;
+        queue().first(rest);
+      }
+      return release(now);
+    }
   }
 
   private long writeTo(Batch batch, long mask, long ping) {
@@ -415,10 +432,25 @@ public final class Outbox {
     }
   }
 
-  /** Gives the baton back, or to the stream if bytes wait; true if the stream has it now. */
+  private boolean claimDirect() {
+    if (writer != Writer.NONE || channel == null) {
+      return false;
+    }
+    writer = Writer.DIRECT;
+    return true;
+  }
+
+  /**
+   * Gives the baton back, or to the stream if bytes wait or a pong that came meanwhile has made a
+   * ping due; true if the stream has it now.
+   */
   private boolean release(long now) {
     writer = Writer.NONE;
-    return queue != null && queue.hasWaiting() && claimForStream(now);
+    return (queue != null && queue.hasWaiting() || isPingDue()) && claimForStream(now);
+  }
+
+  private boolean isPingDue() {
+    return acks != null && acks.isDue() && !finishing && closed == null;
   }
 
   private boolean claimForStream(long now) {

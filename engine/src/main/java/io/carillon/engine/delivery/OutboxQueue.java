@@ -31,14 +31,15 @@ final class OutboxQueue {
   /** Takes a broadcast's frame, or answers false: it does not fit and nothing may make room. */
   boolean offer(Waiting frame) {
     boolean conflates = settings.overflow() == OverflowPolicy.CONFLATE;
-    if (conflates && replaceSameKey(frame)) {
-      return true;
+    if (conflates) {
+      dropSameKey(frame);
     }
     boolean makesRoom = conflates || settings.overflow() == OverflowPolicy.DROP_OLDEST;
+    if (!fits(frame) && !(makesRoom && couldFit(frame))) {
+      return false;
+    }
     while (!fits(frame)) {
-      if (!makesRoom || !dropOldest()) {
-        return false;
-      }
+      dropOldest();
     }
     add(frame);
     return true;
@@ -156,33 +157,51 @@ final class OutboxQueue {
             && (long) bytes + frame.remaining() <= settings.maxBytes();
   }
 
-  private boolean replaceSameKey(Waiting frame) {
+  /** Whether it would fit if everything that may be dropped were: if not, nothing need be. */
+  private boolean couldFit(Waiting frame) {
+    int keptFrames = 0;
+    long keptBytes = 0;
+    boolean keepsAny = !pushed.isEmpty();
+    for (Waiting each : pushed) {
+      keptFrames += each.delivery == null ? 0 : 1;
+      keptBytes += each.delivery == null ? 0 : each.bytes.length();
+    }
+    for (Waiting each : waiting) {
+      if (!each.isDroppable()) {
+        keepsAny = true;
+        keptFrames += each.delivery == null ? 0 : 1;
+        keptBytes += each.delivery == null ? 0 : each.bytes.length();
+      }
+    }
+    return !keepsAny
+        || keptFrames + 1 <= settings.maxFrames()
+            && keptBytes + frame.remaining() <= settings.maxBytes();
+  }
+
+  private void dropSameKey(Waiting frame) {
     String key = frame.delivery.conflationKey();
     if (key == null) {
-      return false;
+      return;
     }
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting old = each.next();
       if (old.isDroppable() && key.equals(old.delivery.conflationKey())) {
         each.remove();
         drop(old, FailureReason.SLOW);
-        add(frame);
-        return true;
+        return;
       }
     }
-    return false;
   }
 
-  private boolean dropOldest() {
+  private void dropOldest() {
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting oldest = each.next();
       if (oldest.isDroppable()) {
         each.remove();
         drop(oldest, FailureReason.SLOW);
-        return true;
+        return;
       }
     }
-    return false;
   }
 
   private void dropExpired(long now) {

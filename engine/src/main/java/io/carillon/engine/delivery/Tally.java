@@ -105,6 +105,10 @@ public final class Tally {
     return atLeast(level) >= enough || pending() - stalled <= 0;
   }
 
+  /**
+   * How many targets got at least as far as each level. A lane reports its steps in bulk, so the
+   * ack of a later step may come first: it proves the steps before it.
+   */
   public synchronized Receipt.Counts counts() {
     return new Receipt.Counts(
         atLeast(Level.ACCEPTED),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param quorum answer as soon as this many targets reached the level, at least 1; empty waits for
  *     all
  * @param timeToLive a frame that waited this long in an outbox is dropped ({@link
- *     FailureReason#EXPIRED}); empty keeps it
+ *     FailureReason#EXPIRED}); positive, empty keeps it
  * @param conflationKey on routes that conflate, this message replaces a waiting one with the same
  *     key; empty replaces none
  * @param latency whether to record how long each target took; costs little but not nothing
@@ -43,7 +43,10 @@ public record BroadcastOptions(
     if (quorum.isPresent() && quorum.get() < 1) {
       throw new IllegalArgumentException("quorum must be at least 1, was " + quorum.get());
     }
-    Objects.requireNonNull(timeToLive, "timeToLive");
+    if (timeToLive.isPresent() && (timeToLive.get().isNegative() || timeToLive.get().isZero())) {
+      throw new IllegalArgumentException("timeToLive must be positive, was " + timeToLive.get());
+    }
+    Objects.requireNonNull(conflationKey, "conflationKey");
   }
 
   public BroadcastOptions withLevel(Level newLevel) {

@@ -1,5 +1,6 @@
 package io.carillon.engine.message;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,8 +71,10 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     return new Target(selection, Optional.of(onlyRoute), exclude);
   }
 
-  /** The same, without these connections. */
+  /** The same, without these connections either. */
   public Target excluding(Set<ConnectionId> without) {
-    return new Target(selection, route, without);
+    Set<ConnectionId> all = new HashSet<>(exclude);
+    all.addAll(without);
+    return new Target(selection, route, all);
   }
 }

@@ -1,0 +1,53 @@
+package io.carillon.engine.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+  private static final ConnectionId ONE = ConnectionId.random(1);
+  private static final ConnectionId TWO = ConnectionId.random(1);
+
+  @Test
+  void aimsAtEverybody() {
+    assertThat(Target.all().selection()).isEqualTo(Target.Everyone.INSTANCE);
+    assertThat(Target.all().route()).isEmpty();
+    assertThat(Target.all().exclude()).isEmpty();
+  }
+
+  @Test
+  void aimsAtARoute() {
+    assertThat(Target.route("/chat")).isEqualTo(Target.all().within("/chat"));
+    assertThat(Target.route("/chat").route()).contains("/chat");
+  }
+
+  @Test
+  void aimsAtTagsAndConnections() {
+    assertThat(Target.tag("a", "b").selection()).isEqualTo(new Target.Tagged(List.of("a", "b")));
+    assertThat(Target.connection(ONE).selection()).isEqualTo(new Target.Listed(List.of(ONE)));
+  }
+
+  @Test
+  void narrowingKeepsTheRest() {
+    Target target = Target.tag("a").excluding(Set.of(ONE)).within("/chat");
+    assertThat(target).isEqualTo(Target.tag("a").within("/chat").excluding(Set.of(ONE)));
+    assertThat(target.exclude()).containsExactly(ONE);
+  }
+
+  @Test
+  void excludingTwiceExcludesBoth() {
+    Target target = Target.all().excluding(Set.of(ONE)).excluding(Set.of(TWO));
+    assertThat(target.exclude()).containsExactlyInAnyOrder(ONE, TWO);
+  }
+
+  @Test
+  void doesNotChangeWithTheListItWasMadeOf() {
+    List<String> tags = new ArrayList<>(List.of("a"));
+    Target.Tagged tagged = new Target.Tagged(tags);
+    tags.add("b");
+    assertThat(tagged.tags()).containsExactly("a");
+  }
+}

@@ -1,0 +1,384 @@
+package io.carillon.engine.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.delivery.Endpoint;
+import io.carillon.engine.delivery.Outbox;
+import io.carillon.engine.message.ConnectionCommand;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Tagged;
+import io.carillon.engine.message.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final int NODE = 0xcafe0001;
+  private static final int LANES = 2;
+
+  private final ActorRef<Registry.Command> registry = KIT.spawn(Registry.create(NODE, LANES));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  // joining and leaving
+
+  @Test
+  void aConnectionIsFoundOnceItHasOpened() {
+    Member member = open("/chat").opened();
+    assertThat(member.id().node()).isEqualTo(NODE);
+    assertThat(find(member.id())).contains(member);
+    assertThat(count("/chat")).isOne();
+    assertThat(count()).isOne();
+    assertThat(routes()).containsExactly("/chat");
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty())).containsExactly(member);
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/chat"))).containsExactly(member);
+  }
+
+  @Test
+  void spreadsConnectionsOverTheLanes() {
+    int[] perLane = new int[LANES];
+    for (int i = 0; i < 10; i++) {
+      perLane[open("/r" + i % 3).opened().lane()]++;
+    }
+    assertThat(perLane).containsOnly(5);
+  }
+
+  @Test
+  void aConnectionThatEndedIsGone() {
+    Member member = open("/chat").opened();
+    member.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    eventually(() -> assertThat(count()).isZero());
+    eventually(() -> assertThat(count("/chat")).isZero());
+    eventually(() -> assertThat(routes()).isEmpty());
+    assertThat(find(member.id())).isEmpty();
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/chat"))).isEmpty();
+  }
+
+  @Test
+  void unknownRoutesTagsAndIdsMatchNothing() {
+    open("/chat").opened();
+    ConnectionId unknown = ConnectionId.random(NODE);
+    assertThat(count("/none")).isZero();
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/none"))).isEmpty();
+    assertThat(resolve(new Target.Tagged(List.of("none")), Optional.empty())).isEmpty();
+    assertThat(resolve(new Target.Listed(List.of(unknown)), Optional.empty())).isEmpty();
+    assertThat(find(unknown)).isEmpty();
+    assertThat(kill(unknown)).isFalse();
+    assertThat(countTag("none")).isZero();
+    assertThat(joinTag("t", unknown)).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(leaveTag("t", unknown)).isEqualTo(Done.getInstance());
+    assertThat(tags()).isEmpty();
+  }
+
+  @Test
+  void aListNamesEachConnectionOnce() {
+    Member member = open("/chat").opened();
+    Target.Listed twice = new Target.Listed(List.of(member.id(), member.id()));
+    assertThat(resolve(twice, Optional.empty())).containsExactly(member);
+  }
+
+  @Test
+  void connectionsThatComeAndGoLeaveNothingBehind() {
+    for (int round = 0; round < 200; round++) {
+      Member member = open("/busy").opened();
+      assertThat(count("/busy")).isPositive();
+      assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/busy"))).contains(member);
+      member.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    }
+    eventually(() -> assertThat(routes()).isEmpty());
+    assertThat(count()).isZero();
+  }
+
+  // tags
+
+  @Test
+  void aTagIsHeldUntilItIsTakenOff() {
+    Member member = open("/chat").opened();
+    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
+    assertThat(countTag("vip")).isOne();
+    assertThat(tags()).containsExactly("vip");
+    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty()))
+        .containsExactly(member);
+    leaveTag("vip", member.id());
+    assertThat(countTag("vip")).isZero();
+    eventually(() -> assertThat(tags()).isEmpty());
+    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
+    assertThat(countTag("vip")).isOne();
+  }
+
+  @Test
+  void aConnectionThatEndedHoldsNoTag() {
+    Member member = open("/chat").opened();
+    joinTag("vip", member.id());
+    member.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    eventually(() -> assertThat(countTag("vip")).isZero());
+    eventually(() -> assertThat(tags()).isEmpty());
+  }
+
+  @Test
+  void severalTagsAreAnsweredOneByOne() {
+    Member member = open("/chat").opened();
+    joinTag("a", member.id());
+    TestProbe<Found> probe = KIT.createTestProbe(Found.class);
+    Target.Tagged tags = new Target.Tagged(List.of("a", "none", "a"));
+    registry.tell(new Registry.Resolve(7, tags, Optional.empty(), probe.getRef()));
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Found found = probe.receiveMessage();
+      assertThat(found.question()).isEqualTo(7);
+      sizes.add(found.members().size());
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(0, 1, 1);
+    Target.Tagged none = new Target.Tagged(List.of());
+    registry.tell(new Registry.Resolve(8, none, Optional.empty(), probe.getRef()));
+    assertThat(probe.receiveMessage().members().size()).isZero();
+  }
+
+  // killing
+
+  @Test
+  void noLaterQuestionFindsAKilledConnection() {
+    FakeCandidate candidate = open("/chat");
+    Member member = candidate.opened();
+    Member other = open("/chat").opened();
+    joinTag("vip", member.id());
+    joinTag("vip", other.id());
+    joinTag("alone", member.id());
+    assertThat(kill(member.id())).isTrue();
+    assertThat(find(member.id())).isEmpty();
+    assertThat(count()).isOne();
+    assertThat(count("/chat")).isOne();
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty())).containsExactly(other);
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/chat"))).containsExactly(other);
+    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty())).containsExactly(other);
+    assertThat(countTag("vip")).isOne();
+    assertThat(countTag("alone")).isZero();
+    assertThat(kill(member.id())).isFalse();
+    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    eventually(() -> assertThat(candidate.endpoint.kills).isOne());
+  }
+
+  @Test
+  void killingSurvivesARouteThatIsGoneAlready() {
+    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES));
+    FakeCandidate candidate = new FakeCandidate("/chat");
+    kit.run(new Registry.Register(candidate));
+    TestInbox<Optional<Member>> found = TestInbox.create();
+    TestInbox<Found> everyone = TestInbox.create();
+    kit.run(new Registry.Resolve(0, Target.Everyone.INSTANCE, Optional.empty(), everyone.getRef()));
+    Member member = everyone.receiveMessage().members().toList().get(0);
+    kit.run(new Registry.RouteIdle("/chat", 1));
+    TestInbox<Boolean> killed = TestInbox.create();
+    kit.run(new Registry.Kill(member.id(), killed.getRef()));
+    assertThat(killed.receiveMessage()).isTrue();
+    kit.run(new Registry.Find(member.id(), found.getRef()));
+    assertThat(found.receiveMessage()).isEmpty();
+  }
+
+  // idle supervisors
+
+  @Test
+  void aJoinThatRacesWithIdlenessKeepsTheSupervisor() {
+    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES));
+    kit.run(new Registry.Register(new FakeCandidate("/chat")));
+    kit.run(new Registry.Register(new FakeCandidate("/chat")));
+    TestInbox<List<String>> routes = TestInbox.create();
+    kit.run(new Registry.RouteIdle("/chat", 1));
+    kit.run(new Registry.Routes(routes.getRef()));
+    assertThat(routes.receiveMessage()).containsExactly("/chat");
+    kit.run(new Registry.RouteIdle("/chat", 2));
+    kit.run(new Registry.Routes(routes.getRef()));
+    assertThat(routes.receiveMessage()).isEmpty();
+    kit.run(new Registry.RouteIdle("/chat", 2));
+    kit.run(new Registry.TagIdle("none", 0));
+  }
+
+  @Test
+  void aRouteSupervisorTellsWhenItRunsEmptyAndStopsWhenTold() {
+    TestInbox<Registry.Command> parent = TestInbox.create();
+    BehaviorTestKit<RouteSupervisor.Command> kit =
+        BehaviorTestKit.create(RouteSupervisor.create("/chat", LANES, parent.getRef()));
+    FakeCandidate candidate = new FakeCandidate("/chat");
+    TestInbox<ConnectionCommand> actor = TestInbox.create();
+    Member member = candidate.endpoint.member("/chat", 1, actor.getRef());
+    kit.run(new RouteSupervisor.Join(member, candidate));
+    assertThat(candidate.opened()).isSameAs(member);
+    kit.run(new RouteSupervisor.Leave(new FakeEndpoint(null).member("/chat", 0, actor.getRef())));
+    assertThat(parent.hasMessages()).isFalse();
+    kit.run(new RouteSupervisor.Leave(member));
+    kit.run(new RouteSupervisor.Leave(member));
+    assertThat(parent.getAllReceived()).containsExactly(new Registry.RouteIdle("/chat", 1));
+    kit.run(RouteSupervisor.Stop.INSTANCE);
+    assertThat(kit.isAlive()).isFalse();
+  }
+
+  // draining
+
+  @Test
+  void drainingRefusesClosesAndAnswersWhenTheLastIsGone() {
+    FakeCandidate first = open("/a");
+    FakeCandidate second = open("/b");
+    first.opened();
+    second.opened();
+    TestProbe<Done> done = KIT.createTestProbe(Done.class);
+    registry.tell(new Registry.Drain(1001, "bye", done.getRef()));
+    FakeCandidate late = open("/a");
+    eventually(() -> assertThat(late.refused).isTrue());
+    eventually(() -> assertThat(first.endpoint.closedWith).isEqualTo(1001));
+    first.opened().actor().tell(ConnectionCommand.Ended.INSTANCE);
+    eventually(() -> assertThat(count()).isOne());
+    done.expectNoMessage(Duration.ofMillis(50));
+    second.opened().actor().tell(ConnectionCommand.Ended.INSTANCE);
+    done.expectMessage(Done.getInstance());
+    registry.tell(new Registry.Drain(1001, "bye", done.getRef()));
+    done.expectMessage(Done.getInstance());
+  }
+
+  @Test
+  void drainingAnEmptyNodeAnswersAtOnce() {
+    assertThat(this.<Done>ask(to -> new Registry.Drain(1001, "bye", to)))
+        .isEqualTo(Done.getInstance());
+  }
+
+  private FakeCandidate open(String route) {
+    FakeCandidate candidate = new FakeCandidate(route);
+    registry.tell(new Registry.Register(candidate));
+    return candidate;
+  }
+
+  private Optional<Member> find(ConnectionId id) {
+    return ask(to -> new Registry.Find(id, to));
+  }
+
+  private int count() {
+    return this.<Integer>ask(to -> new Registry.Count(Optional.empty(), to));
+  }
+
+  private int count(String route) {
+    return this.<Integer>ask(to -> new Registry.Count(Optional.of(route), to));
+  }
+
+  private int countTag(String tag) {
+    return this.<Integer>ask(to -> new Registry.CountTag(tag, to));
+  }
+
+  private boolean kill(ConnectionId id) {
+    return this.<Boolean>ask(to -> new Registry.Kill(id, to));
+  }
+
+  private List<String> routes() {
+    return ask(Registry.Routes::new);
+  }
+
+  private List<String> tags() {
+    return ask(Registry.Tags::new);
+  }
+
+  private Tagged joinTag(String tag, ConnectionId id) {
+    return ask(to -> new Registry.JoinTag(tag, id, to));
+  }
+
+  private Done leaveTag(String tag, ConnectionId id) {
+    return ask(to -> new Registry.LeaveTag(tag, id, to));
+  }
+
+  private List<Member> resolve(Target.Selection selection, Optional<String> route) {
+    Found found = ask(to -> new Registry.Resolve(1, selection, route, to));
+    return found.members().toList();
+  }
+
+  private <T> T ask(Function<ActorRef<T>, Registry.Command> question) {
+    TestProbe<T> probe = KIT.createTestProbe();
+    registry.tell(question.apply(probe.getRef()));
+    return probe.receiveMessage();
+  }
+
+  private static void eventually(ThrowingRunnable check) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(check);
+  }
+
+  /** A connection whose actor does what the real one does when it is closed, killed or ended. */
+  private static final class FakeCandidate implements Candidate {
+    final FakeEndpoint endpoint = new FakeEndpoint(null);
+    final String route;
+    final CompletableFuture<Member> joined = new CompletableFuture<>();
+    volatile boolean refused;
+
+    FakeCandidate(String route) {
+      this.route = route;
+    }
+
+    Member opened() {
+      return joined.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public String route() {
+      return route;
+    }
+
+    @Override
+    public Outbox outbox() {
+      return endpoint.outbox();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+      return endpoint;
+    }
+
+    @Override
+    public Behavior<ConnectionCommand> behavior(
+        ConnectionId id, ActorRef<Registry.Command> registry) {
+      return Behaviors.receive(ConnectionCommand.class)
+          .onMessage(
+              ConnectionCommand.Close.class,
+              close -> {
+                endpoint.close(close.code(), close.reason());
+                return Behaviors.same();
+              })
+          .onMessage(
+              ConnectionCommand.Kill.class,
+              kill -> {
+                endpoint.kill();
+                return Behaviors.same();
+              })
+          .onMessage(ConnectionCommand.Ended.class, ended -> Behaviors.stopped())
+          .build();
+    }
+
+    @Override
+    public void opened(Member self) {
+      joined.complete(self);
+    }
+
+    @Override
+    public void refused() {
+      refused = true;
+    }
+  }
+}
