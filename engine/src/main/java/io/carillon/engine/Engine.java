@@ -1,7 +1,6 @@
 package io.carillon.engine;
 
 import io.carillon.engine.broadcast.Broadcaster;
-import io.carillon.engine.broadcast.Lane;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
 import io.carillon.engine.connection.Listener;
@@ -27,7 +26,6 @@ import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -252,13 +250,10 @@ public final class Engine {
     int count =
         settings.lanes() > 0 ? settings.lanes() : Runtime.getRuntime().availableProcessors();
     Props thread = DispatcherSelector.fromConfig("carillon-lane-dispatcher");
-    List<ActorRef<Lane.Command>> lanes = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      lanes.add(
-          system.systemActorOf(
-              resuming(Lane.create(patience(settings).tick())), "carillon-lane-" + number, thread));
-    }
-    return new Lanes(lanes);
+    return Lanes.start(
+        count,
+        patience(settings).tick(),
+        (number, lane) -> system.systemActorOf(resuming(lane), "carillon-lane-" + number, thread));
   }
 
   /**

@@ -133,7 +133,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
   }
 
   private Behavior<Command> onBroadcast(Broadcast broadcast) {
-    if (inFlight.size() >= limit) {
+    if (inFlight.size() >= limit || lanes.backlog() >= limit) {
       broadcast.replyTo.tell(new Refused(inFlight.size()));
       return this;
     }

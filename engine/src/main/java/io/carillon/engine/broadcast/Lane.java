@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  *
  * <p>A broadcast is one message to a lane, whatever the number of connections. Those that wait in
  * the mailbox are written together: each connection gets one system call for all of them. The
- * mailbox holds at most {@code max-broadcasts-in-flight} broadcasts, which the {@link Broadcaster}
+ * mailbox holds about {@code max-broadcasts-in-flight} broadcasts, which the {@link Broadcaster}
  * sees to. The lane also keeps the heartbeats of its connections.
  */
 public final class Lane extends AbstractBehavior<Lane.Command> {
@@ -48,24 +48,27 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
    * A lane.
    *
    * @param tick how exactly heartbeats are kept
+   * @param backlog what it takes its broadcasts off once they are written
    */
-  public static Behavior<Command> create(Duration tick) {
+  static Behavior<Command> create(Duration tick, Backlog backlog) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, tick);
-                  return new Lane(context, tick);
+                  return new Lane(context, tick, backlog);
                 }));
   }
 
+  private final Backlog backlog;
   private final Batch batch = new Batch();
   private final HeartbeatWheel heartbeats;
   private Outbox[] due = new Outbox[REPORT_EVERY];
   private int dueCount;
 
-  private Lane(ActorContext<Command> context, Duration tick) {
+  private Lane(ActorContext<Command> context, Duration tick, Backlog backlog) {
     super(context);
+    this.backlog = backlog;
     heartbeats = new HeartbeatWheel(tick.toNanos(), System.nanoTime());
   }
 
@@ -131,6 +134,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
     dueCount = 0;
     batch.report(System.nanoTime());
+    backlog.done(batch.size());
     batch.clear();
   }
 

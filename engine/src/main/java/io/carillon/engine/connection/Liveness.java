@@ -9,8 +9,8 @@ import io.carillon.engine.message.CloseCode;
  *
  * <p>Life is any inbound byte: after {@code ping-after} of silence it is pinged, after {@code
  * pong-timeout} more it is closed. A peer that takes none of the bytes that wait for {@code
- * slow-after} is cut off. While the stream itself has stopped reading, silence proves nothing and
- * is not held against it.
+ * slow-after} is cut off. While our own bytes are stuck, or the stream has stopped reading, silence
+ * proves nothing and is not held against it.
  *
  * <p>{@link #heard} and {@link #reading} are for the stream's thread, {@link #beat} for the lane's;
  * time is an argument.
@@ -49,7 +49,11 @@ final class Liveness {
       return Endpoint.GONE;
     }
     long nextLook = now + patience.slowAfter().toNanos() / LOOKS;
-    long next = reading ? checkSilence(outbox, endpoint, now) : nextLook;
+    if (!reading || outbox.isBlocked()) {
+      pinged = false; // our ping could not get out, or its pong not in
+      return nextLook;
+    }
+    long next = checkSilence(outbox, endpoint, now);
     return next == Endpoint.GONE ? Endpoint.GONE : Math.min(nextLook, next);
   }
 

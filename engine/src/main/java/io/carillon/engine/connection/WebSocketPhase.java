@@ -404,9 +404,16 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     }
   }
 
+  /** The close timeout has passed. A peer that still takes what waits may go on doing so. */
   private void giveUp() {
-    if (!ended && outbox.isDrained()) {
+    Duration patience = logic.door.patience.closeTimeout();
+    if (ended) {
+      return;
+    }
+    if (outbox.isDrained()) {
       logic.completeStage();
+    } else if (outbox.stalledFor(System.nanoTime()) < patience.toNanos()) {
+      logic.after(patience, this::giveUp);
     } else {
       abort();
     }

@@ -59,6 +59,10 @@ public final class Batch {
     return size == 0;
   }
 
+  public int size() {
+    return size;
+  }
+
   public boolean isFull() {
     return size == CAPACITY;
   }

@@ -165,7 +165,7 @@ public final class Outbox {
   public boolean cutOff(ByteString closeFrame, long now) {
     synchronized (this) {
       if (queue != null) {
-        queue.dropWaiting(FailureReason.SLOW);
+        queue.dropWaiting(FailureReason.SLOW, now);
       }
     }
     return finish(closeFrame, now);
@@ -386,7 +386,7 @@ public final class Outbox {
     if (offset > 0) {
       queue().first(frame);
       batch.accepted(slot, stalled);
-    } else if (queue().offer(frame)) {
+    } else if (queue().offer(frame, now)) {
       batch.accepted(slot, stalled);
     } else {
       batch.failed(1L << slot, FailureReason.SLOW);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 
@@ -29,7 +30,10 @@ final class OutboxQueue {
   }
 
   /** Takes a broadcast's frame, or answers false: it does not fit and nothing may make room. */
-  boolean offer(Waiting frame) {
+  boolean offer(Waiting frame, long now) {
+    if (!fits(frame)) {
+      dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
+    }
     boolean conflates = settings.overflow() == OverflowPolicy.CONFLATE;
     if (conflates) {
       dropSameKey(frame);
@@ -130,11 +134,16 @@ final class OutboxQueue {
     ownBytes = 0;
   }
 
-  /** Drops the broadcast frames of which nothing is on the wire yet. */
-  void dropWaiting(FailureReason reason) {
+  /** Drops the broadcast frames of which nothing is on the wire yet; what has expired says so. */
+  void dropWaiting(FailureReason reason, long now) {
+    dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
+    dropWaiting(reason, Waiting::isDroppable);
+  }
+
+  private void dropWaiting(FailureReason reason, Predicate<Waiting> which) {
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting frame = each.next();
-      if (frame.isDroppable()) {
+      if (which.test(frame)) {
         each.remove();
         drop(frame, reason);
       }

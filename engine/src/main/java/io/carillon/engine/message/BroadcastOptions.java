@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param level the level at which a target counts as reached; default {@link Level#WRITTEN}
  * @param timeout when the answer is given at the latest, counted from the start of the broadcast;
- *     positive, default 1 s
+ *     positive and at most {@link #MAX_TIMEOUT}, default 1 s
  * @param quorum answer as soon as this many targets reached the level, at least 1; empty waits for
  *     all
  * @param timeToLive a frame that waited this long in an outbox is dropped ({@link
@@ -26,6 +26,9 @@ public record BroadcastOptions(
     Optional<String> conflationKey,
     boolean latency) {
 
+  /** Longer than any caller waits for an answer. */
+  public static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+
   public static final BroadcastOptions DEFAULT =
       new BroadcastOptions(
           Level.WRITTEN,
@@ -37,8 +40,9 @@ public record BroadcastOptions(
 
   public BroadcastOptions {
     Objects.requireNonNull(level, "level");
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "timeout must be positive and at most " + MAX_TIMEOUT + ", was " + timeout);
     }
     if (quorum.isPresent() && quorum.get() < 1) {
       throw new IllegalArgumentException("quorum must be at least 1, was " + quorum.get());

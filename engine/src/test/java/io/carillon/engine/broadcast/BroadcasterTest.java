@@ -45,7 +45,7 @@ class BroadcasterTest {
               NODE,
               LIMIT,
               registry.getRef(),
-              new Lanes(List.of(laneOne.getRef(), laneTwo.getRef())),
+              new Lanes(List.of(laneOne.getRef(), laneTwo.getRef()), new Backlog()),
               receipts));
   private final Member a = member("/a", 0);
   private final Member b = member("/b", 1);
@@ -139,6 +139,18 @@ class BroadcasterTest {
       resolve();
       receipt();
     }
+  }
+
+  @Test
+  void refusesWhileTheLanesAreBehindWithWhatIsAnsweredAlready() {
+    for (int i = 0; i < LIMIT; i++) {
+      send(Target.all(), OPTIONS);
+      resolve(a, b);
+      TIME.timePasses(TIMEOUT);
+      assertThat(receipt().pending()).isEqualTo(2);
+    }
+    send(Target.all(), OPTIONS);
+    asker.expectMessage(new Broadcaster.Refused(0));
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
   private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT;
 
+  private final Backlog backlog = new Backlog();
   private final BehaviorTestKit<Lane.Command> lane = BehaviorTestKit.create(lane());
   private final Socket socket = new Socket();
   private final FakeEndpoint endpoint = new FakeEndpoint(socket);
@@ -71,6 +72,17 @@ class LaneTest {
   }
 
   @Test
+  void takesWhatItWroteOffTheBacklog() {
+    backlog.add();
+    backlog.add();
+    lane.run(new Lane.Deliver(delivery("a", tally(1)), new Member[] {member}));
+    lane.run(new Lane.Deliver(delivery("b", tally(1)), new Member[] {member}));
+    assertThat(backlog.size()).isEqualTo(2);
+    runSelf();
+    assertThat(backlog.size()).isZero();
+  }
+
+  @Test
   void countsEveryConnectionOfALargeFlush() {
     Member[] members = new Member[1000];
     for (int i = 0; i < members.length; i++) {
@@ -111,8 +123,8 @@ class LaneTest {
     }
   }
 
-  private static Behavior<Lane.Command> lane() {
-    return Lane.create(Duration.ofSeconds(1));
+  private Behavior<Lane.Command> lane() {
+    return Lane.create(Duration.ofSeconds(1), backlog);
   }
 
   private static Tally tally(int targeted) {

@@ -98,6 +98,18 @@ class LivenessTest {
   }
 
   @Test
+  void silenceProvesNothingWhileOurOwnBytesAreStuck() {
+    beat(25);
+    socket.full = true;
+    outbox.reply(Frames.pong(ByteString.emptyByteString()), start + 26 * SECOND);
+    beat(40);
+    assertThat(endpoint.closedWith).isZero();
+    assertThat(endpoint.cutOffs).isZero();
+    assertThat(beat(56)).isEqualTo(Endpoint.GONE);
+    assertThat(endpoint.cutOffs).isOne();
+  }
+
+  @Test
   void cutsOffAPeerThatTakesNothing() {
     socket.full = true;
     outbox.reply(Frames.pong(ByteString.emptyByteString()), start);

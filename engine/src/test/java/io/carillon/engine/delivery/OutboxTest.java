@@ -410,6 +410,22 @@ class OutboxTest {
   }
 
   @Test
+  void whatHasExpiredMakesRoom() {
+    open(
+        new OutboxSettings(2, 1 << 20, OverflowPolicy.DROP_NEWEST, ms(500), Duration.ofSeconds(2)));
+    socket.room = FakeSocket.NOTHING;
+    Tally first = write("first");
+    Tally mayfly = write("mayfly", WRITTEN.withTimeToLive(Duration.ofNanos(10)));
+    stream.now += 10;
+    Tally late = write("late");
+    assertThat(mayfly.failures(Level.WRITTEN)).containsExactly(entry(FailureReason.EXPIRED, 1));
+    socket.room = FakeSocket.ALL;
+    stream.settle();
+    assertThat(texts(socket)).containsExactly("first", "late");
+    assertThat(first.counts().written() + late.counts().written()).isEqualTo(2);
+  }
+
+  @Test
   void aFrameThatHasBegunDoesNotExpire() {
     socket.room = offered -> 3;
     Tally mayfly = write("mayfly", WRITTEN.withTimeToLive(Duration.ofNanos(10)));

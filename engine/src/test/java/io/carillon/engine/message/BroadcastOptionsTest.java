@@ -52,6 +52,15 @@ class BroadcastOptionsTest {
         .isThrownBy(() -> OPTIONS.withTimeout(Duration.ofNanos(nanos)));
   }
 
+  @Test
+  void refusesATimeoutThatNobodyWaitsFor() {
+    Duration longest = BroadcastOptions.MAX_TIMEOUT;
+    assertThat(OPTIONS.withTimeout(longest).timeout()).isEqualTo(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OPTIONS.withTimeout(longest.plusNanos(1)))
+        .withMessageContaining("PT1H");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void refusesATimeToLiveThatIsNotPositive(long nanos) {
