@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as an operator meets it: what it prints and with which status it ends. */
 class ProgramIT {
+  private static final int FIRST_JDK_THAT_WARNS = 24;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LISTENER = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)\n");
 
@@ -44,6 +46,10 @@ class ProgramIT {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("-Xmx256m");
+    if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
+      command.add(
+          "--sun-misc-unsafe-memory-access=allow"); // Pekko needs it; see docs/operations.md
+    }
     // The one that ships, and not the one that tests log by.
     command.add("-Dlogback.configurationFile=logback.xml");
     properties.forEach(property -> command.add("-D" + property));
