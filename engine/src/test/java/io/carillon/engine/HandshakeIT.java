@@ -228,6 +228,20 @@ class HandshakeIT {
   }
 
   @Test
+  void keepAliveHttpTakesAPlaceToo() {
+    Tuning tuning = new Tuning();
+    tuning.maxConnections = 1;
+    try (TestNode small = tuning.start();
+        RawPeer only = RawPeer.open(small.port(), "/echo");
+        RawPeer http = new RawPeer(small.port())) {
+      http.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(http.readStatus()).isEqualTo(503);
+      only.send(WireFrames.text("still here"));
+      assertThat(only.readFrame().text()).isEqualTo("still here");
+    }
+  }
+
+  @Test
   void servesARealClientBeside1100HalfSentHandshakes() throws IOException {
     byte[] request = RawPeer.request("/echo").getBytes(StandardCharsets.US_ASCII);
     List<SocketChannel> slow = new ArrayList<>();

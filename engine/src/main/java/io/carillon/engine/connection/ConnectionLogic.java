@@ -25,6 +25,7 @@ final class ConnectionLogic extends GraphStageLogic {
   final SocketChannel channel;
   private final AsyncCallback<Runnable> callback = createAsyncCallback(Runnable::run);
   private Phase phase;
+  private boolean hasPlace;
 
   ConnectionLogic(
       FlowShape<ByteString, ByteString> shape,
@@ -48,6 +49,24 @@ final class ConnectionLogic extends GraphStageLogic {
   @Override
   public void postStop() {
     phase.ended();
+    leavePlace();
+  }
+
+  /**
+   * Takes one of the listener's places, to be kept until the stage stops or {@link #leavePlace};
+   * false if there is none.
+   */
+  boolean takePlace() {
+    hasPlace = door.enter();
+    return hasPlace;
+  }
+
+  /** Gives the place back early: the connection is done with, only its socket lingers. */
+  void leavePlace() {
+    if (hasPlace) {
+      hasPlace = false;
+      door.leave();
+    }
   }
 
   void become(Phase next) {

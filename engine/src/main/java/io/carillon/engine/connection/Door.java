@@ -17,7 +17,7 @@ import org.apache.pekko.util.ByteString;
 /**
  * What all connections of one listener share.
  *
- * <p>Immutable but for the count of open WebSockets; any thread may use it.
+ * <p>Immutable but for the count of open connections; any thread may use it.
  */
 final class Door {
   final ListenerSettings settings;
@@ -62,7 +62,7 @@ final class Door {
     return outboxes.get(route.overflow());
   }
 
-  /** Takes a place for one more WebSocket, if there is one. */
+  /** Takes a place for one more connection, if there is one. */
   boolean enter() {
     if (open.incrementAndGet() > settings.maxConnections()) {
       open.decrementAndGet();

@@ -73,6 +73,8 @@ final class HandshakePhase implements Phase {
       upgrade(upgrade.request(), complete.rest());
     } else if (verdict instanceof Handshake.Refused refused) {
       refuse(refused.refusal());
+    } else if (!logic.takePlace()) {
+      refuse(Refusal.serviceUnavailable(RETRY_AFTER_SECONDS));
     } else {
       HttpPhase http = new HttpPhase(logic);
       logic.become(http);
@@ -87,7 +89,7 @@ final class HandshakePhase implements Phase {
       refuse(Refusal.forbiddenOrigin());
     } else if (route.isEmpty()) {
       refuse(Refusal.notFound());
-    } else if (!logic.door.enter()) {
+    } else if (!logic.takePlace()) {
       refuse(Refusal.serviceUnavailable(RETRY_AFTER_SECONDS));
     } else {
       Optional<Deflate> deflate =

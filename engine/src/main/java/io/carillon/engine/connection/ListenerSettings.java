@@ -17,7 +17,8 @@ import java.util.Map;
  * @param messageTimeout longest time from a message's first byte to its last; longer closes with
  *     1008
  * @param handshakeTimeout longest time from accept to a complete request head
- * @param maxConnections most open WebSockets on this listener; more are answered 503
+ * @param maxConnections most open connections on this listener, WebSockets and keep-alive HTTP;
+ *     more are answered 503
  * @param backlog connections the kernel may hold before they are accepted
  * @param acceptUnknownRoutes whether a path that is not in {@code routes} is accepted, with {@code
  *     defaultRoute}, or answered 404

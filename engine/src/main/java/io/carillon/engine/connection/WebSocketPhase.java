@@ -61,10 +61,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   private volatile Member member;
   private volatile boolean ended;
 
-  /**
-   * A WebSocket on a route of the listener; it takes a place at the door until it has {@link
-   * #ended}.
-   */
+  /** A WebSocket on a route of the listener. */
   WebSocketPhase(
       ConnectionLogic logic, String route, RouteSettings settings, Optional<Deflate> deflate) {
     Door door = logic.door;
@@ -194,7 +191,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     ended = true;
     boolean isSlow = outbox.stalledFor(System.nanoTime()) >= logic.door.stallNanos;
     outbox.close(isSlow ? FailureReason.SLOW : FailureReason.CLOSED);
-    logic.door.leave();
+    logic.leavePlace();
     Member self = member;
     if (self != null) {
       self.actor().tell(ConnectionCommand.Ended.INSTANCE);
