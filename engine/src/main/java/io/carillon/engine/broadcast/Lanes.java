@@ -21,8 +21,8 @@ public record Lanes(List<ActorRef<Lane.Command>> lanes) {
     return lanes.get(number);
   }
 
-  /** One message to each lane that has any of the members. */
-  void deliver(Delivery delivery, Members members) {
+  /** One message to each lane that has any of the members. Any thread may call it. */
+  public void deliver(Delivery delivery, Members members) {
     for (int number = 0; number < lanes.size(); number++) {
       Member[] share = members.lane(number);
       if (share.length > 0) {
