@@ -3,6 +3,7 @@ package io.carillon.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,7 @@ class EveryBenchmarkTest {
         .forks(0)
         .warmupIterations(0)
         .measurementIterations(1)
+        .param("lanes", "2")
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build();
@@ -53,9 +55,7 @@ class EveryBenchmarkTest {
 
   private static Set<String> listed() {
     return BenchmarkList.defaultList()
-        .getAll(
-            OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-            java.util.List.of())
+        .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
         .stream()
         .map(entry -> entry.getUsername())
         .collect(Collectors.toSet());
