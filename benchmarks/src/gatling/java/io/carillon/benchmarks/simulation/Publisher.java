@@ -41,7 +41,7 @@ record Publisher(String target, Duration every, int fillerBytes, Predicate<Recei
   ChainBuilder publish() {
     AtomicInteger numbers = new AtomicInteger();
     return exec(session -> session.set(NUMBER, numbers.getAndIncrement()).set(SEQUENCE, 0L))
-        .exec(during(Scale.duration()).on(post("publish", false).pace(every)))
+        .exec(during(Scale.duration(), false).on(post("publish", false).pace(every)))
         .exec(post("publish the last", true));
   }
 

@@ -1,11 +1,13 @@
 package io.carillon.benchmarks.delivery;
 
 import io.carillon.benchmarks.memory.MemoryConnection;
+import io.carillon.benchmarks.memory.PingChannel;
 import io.carillon.engine.delivery.Batch;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.websocket.EncodedFrame;
 import io.carillon.engine.websocket.Frames;
@@ -39,48 +41,64 @@ import org.openjdk.jmh.annotations.Warmup;
 public class OutboxBenchmark {
   private static final int SEVERAL = 16;
 
+  private final PingChannel peer = new PingChannel();
   private Batch batch;
+  private Batch wantsPongs;
   private Outbox direct;
+  private Outbox answered;
   private Outbox streamed;
   private ByteString ownFrame;
 
-  /** Sixteen broadcasts in a batch that is never reported, so that only the outbox is measured. */
+  /** Opens the outboxes. */
   @Setup
   public void open() {
     Message message = Message.text("x".repeat(128));
-    batch = new Batch();
-    long now = System.nanoTime();
-    for (int i = 0; i < SEVERAL; i++) {
-      BroadcastOptions options = BroadcastOptions.DEFAULT;
-      Tally tally = new Tally(options, Integer.MAX_VALUE, now, () -> {});
-      batch.add(Delivery.of(EncodedFrame.of(message), tally, options, now));
-    }
+    batch = batch(message, BroadcastOptions.DEFAULT, SEVERAL);
+    wantsPongs = batch(message, BroadcastOptions.DEFAULT.withLevel(Level.RECEIVED), 1);
     direct = MemoryConnection.direct();
+    answered = MemoryConnection.direct(peer);
     streamed = MemoryConnection.streamed();
     ownFrame = Frames.of(message);
   }
 
+  /** A batch that is never reported, so that only the outbox is measured. */
+  private static Batch batch(Message message, BroadcastOptions options, int broadcasts) {
+    Batch batch = new Batch();
+    for (int i = 0; i < broadcasts; i++) {
+      Tally tally = new Tally(options, Integer.MAX_VALUE, 0, () -> {});
+      batch.add(Delivery.of(EncodedFrame.of(message), tally, options, 0));
+    }
+    return batch;
+  }
+
   @Benchmark
   public long writeStraightToTheSocket() {
-    return write(direct, 1);
+    return write(direct, batch, 1);
   }
 
   @Benchmark
   @OperationsPerInvocation(SEVERAL)
   public long writeStraightToTheSocketSixteenAtOnce() {
-    return write(direct, SEVERAL);
+    return write(direct, batch, SEVERAL);
+  }
+
+  /** At level received: the frame, the ping behind it and what its pong settles. */
+  @Benchmark
+  public boolean writeStraightToTheSocketThenTakeThePong() {
+    write(answered, wantsPongs, 1);
+    return answered.pong(peer.pong(), 0);
   }
 
   @Benchmark
   public long offerThenDrainThroughTheStream() {
-    write(streamed, 1);
+    write(streamed, batch, 1);
     return MemoryConnection.drain(streamed, 0);
   }
 
   @Benchmark
   @OperationsPerInvocation(SEVERAL)
   public long offerThenDrainThroughTheStreamSixteenAtOnce() {
-    write(streamed, SEVERAL);
+    write(streamed, batch, SEVERAL);
     return MemoryConnection.drain(streamed, 0);
   }
 
@@ -90,7 +108,7 @@ public class OutboxBenchmark {
     return direct.reply(ownFrame, 0);
   }
 
-  private long write(Outbox outbox, int broadcasts) {
+  private static long write(Outbox outbox, Batch batch, int broadcasts) {
     for (int slot = 0; slot < broadcasts; slot++) {
       outbox.mark(slot);
     }

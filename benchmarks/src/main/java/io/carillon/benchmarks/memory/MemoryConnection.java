@@ -56,7 +56,12 @@ public final class MemoryConnection implements Candidate, Endpoint {
 
   /** An open outbox that takes direct writes, of a connection that is in no registry. */
   public static Outbox direct() {
-    return new MemoryConnection("/direct", new MemoryChannel(), member -> {}).outbox;
+    return direct(new MemoryChannel());
+  }
+
+  /** The same, writing to this channel. */
+  public static Outbox direct(WritableByteChannel channel) {
+    return new MemoryConnection("/direct", channel, member -> {}).outbox;
   }
 
   /** An open outbox that leaves every byte to {@link #drain}. */
