@@ -18,7 +18,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -50,12 +49,6 @@ public class BroadcastBenchmark {
   @Setup
   public void connect() {
     node = MemoryNode.start(lanes).connect(CONNECTIONS);
-  }
-
-  /** Ends the node. */
-  @TearDown
-  public void stop() {
-    node.stop();
   }
 
   @Benchmark

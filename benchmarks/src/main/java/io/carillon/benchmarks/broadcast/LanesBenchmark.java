@@ -22,7 +22,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -58,12 +57,6 @@ public class LanesBenchmark {
   public void connect() {
     node = MemoryNode.start(lanes, Behaviors.receiveMessage(this::begin)).connect(CONNECTIONS);
     members = node.members();
-  }
-
-  /** Ends the node. */
-  @TearDown
-  public void stop() {
-    node.stop();
   }
 
   @Benchmark

@@ -18,7 +18,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -47,12 +46,6 @@ public class RegistryBenchmark {
   @Setup
   public void connect() {
     node = MemoryNode.start(lanes).connect(MEMBERS);
-  }
-
-  /** Ends the node. */
-  @TearDown
-  public void stop() {
-    node.stop();
   }
 
   @Benchmark
