@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /**
  * Do clients that are there notice that thousands come at once? A storm connects to another route
- * within a third of the run; who was there before must miss nothing, and nobody may be refused.
+ * within a twelfth of the run; who was there before must miss nothing, and nobody may be refused.
+ * The longest {@code publish} is the longest pause.
  */
 public class ConnectStormSimulation extends ServerSimulation {
   private static final String ROUTE = "/residents";
@@ -28,6 +29,7 @@ public class ConnectStormSimulation extends ServerSimulation {
         scenario("storm")
             .exec(Client.passing("/storm", 1, storm))
             .injectOpen(
-                nothingFor(ARRIVE.plus(storm)), rampUsers(Scale.connections(2000)).during(storm)));
+                nothingFor(ARRIVE.plus(storm)),
+                rampUsers(Scale.connections(2000)).during(storm.dividedBy(4))));
   }
 }
