@@ -29,14 +29,20 @@ public class MessageBenchmark {
   private ByteString ascii128;
   private ByteString ascii16KiB;
   private ByteString accented16KiB;
+  private ByteString mixed16KiB;
   private ByteString brokenAtTheEnd16KiB;
 
-  /** Builds the payloads: all ASCII, two-byte characters, and valid but for the last byte. */
+  /**
+   * Builds the payloads: all ASCII, two-byte characters, a character of two to four bytes in every
+   * 32, and valid but for the last byte.
+   */
   @Setup
   public void payloads() {
     ascii128 = ByteString.fromString("x".repeat(128));
     ascii16KiB = ByteString.fromString("x".repeat(KIB_16));
     accented16KiB = ByteString.fromString("é".repeat(KIB_16 / 2), StandardCharsets.UTF_8);
+    String piece = "x".repeat(28) + "é" + "x".repeat(29) + "€" + "x".repeat(30) + "🔔";
+    mixed16KiB = ByteString.fromString(piece.repeat(KIB_16 / 96), StandardCharsets.UTF_8);
     byte[] broken = "x".repeat(KIB_16).getBytes(StandardCharsets.US_ASCII);
     broken[broken.length - 1] = (byte) 0xC3;
     brokenAtTheEnd16KiB = ByteString.fromArray(broken);
@@ -55,6 +61,11 @@ public class MessageBenchmark {
   @Benchmark
   public Message detectUtf8Of16KiBAccented() {
     return Message.detect(accented16KiB);
+  }
+
+  @Benchmark
+  public Message detectUtf8Of16KiBMixed() {
+    return Message.detect(mixed16KiB);
   }
 
   @Benchmark

@@ -53,7 +53,7 @@ public final class Lanes {
   }
 
   /** One message to each lane that has any of the members. */
-  void deliver(Delivery delivery, Members members) {
+  public void deliver(Delivery delivery, Members members) {
     for (int number = 0; number < lanes.size(); number++) {
       Member[] share = members.lane(number);
       if (share.length > 0) {
