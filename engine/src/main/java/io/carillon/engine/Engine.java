@@ -30,7 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -195,13 +194,7 @@ public final class Engine {
 
   /** What is known about a connection; empty if it does not exist. */
   public CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id) {
-    return find(id)
-        .thenCompose(
-            member ->
-                member
-                    .map(each -> askMember(each, ConnectionCommand.Describe::new))
-                    .map(description -> description.thenApply(Optional::of))
-                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
+    return askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
   }
 
   /**
@@ -214,13 +207,7 @@ public final class Engine {
       throw new IllegalArgumentException(
           "close code must be 1000-1003, 1007-1014 or 3000-4999, was " + code);
     }
-    return find(id)
-        .thenApply(
-            member -> {
-              member.ifPresent(
-                  each -> each.actor().tell(new ConnectionCommand.Close(code, reason)));
-              return member.isPresent();
-            });
+    return askConnection(id, replyTo -> new ConnectionCommand.Close(code, reason, replyTo), false);
   }
 
   /**
@@ -295,26 +282,13 @@ public final class Engine {
     return found.thenApply(answer -> answer.members().toList().stream().map(Member::id).toList());
   }
 
-  private CompletionStage<Optional<Member>> find(ConnectionId id) {
-    return ask(replyTo -> new Registry.Find(id, replyTo));
-  }
-
   private <T> CompletionStage<T> ask(Function<ActorRef<T>, Registry.Command> question) {
     return AskPattern.ask(registry, question::apply, ASK_TIMEOUT, system.scheduler());
   }
 
   private <T> CompletionStage<T> askConnection(
       ConnectionId id, Function<ActorRef<T>, ConnectionCommand> question, T ifAbsent) {
-    return find(id)
-        .thenCompose(
-            member ->
-                member.isPresent()
-                    ? askMember(member.get(), question)
-                    : CompletableFuture.completedStage(ifAbsent));
-  }
-
-  private <T> CompletionStage<T> askMember(
-      Member member, Function<ActorRef<T>, ConnectionCommand> question) {
-    return AskPattern.ask(member.actor(), question::apply, ASK_TIMEOUT, system.scheduler());
+    return ask(
+        replyTo -> new Registry.Forward(id, question.apply(replyTo), () -> replyTo.tell(ifAbsent)));
   }
 }

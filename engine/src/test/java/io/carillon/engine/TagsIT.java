@@ -7,6 +7,7 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +94,22 @@ class TagsIT {
     Awaitility.await().until(() -> await(NODE.engine.tagCount("gone")) == 0);
     Awaitility.await().until(() -> !await(NODE.engine.tags()).contains("gone"));
     assertThat(await(NODE.engine.tag(id, "gone"))).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+  }
+
+  @Test
+  void isAnsweredAlsoWhileTheConnectionEnds() {
+    await(NODE.engine.kill(id));
+    for (int round = 0; round < 300; round++) {
+      RawPeer brief = RawPeer.open(NODE.port(), "/brief");
+      ConnectionId its = await(NODE.engine.connections(Optional.of("/brief"))).get(0);
+      brief.reset();
+      CompletionStage<Tagged> tagged = NODE.engine.tag(its, "brief");
+      assertThat(await(tagged)).isIn(Tagged.DONE, Tagged.UNKNOWN_CONNECTION);
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> await(NODE.engine.connectionCount(Optional.of("/brief"))) == 0);
+    }
+    Awaitility.await().until(() -> await(NODE.engine.tagCount("brief")) == 0);
   }
 
   private static int send(String tag) {

@@ -7,6 +7,7 @@ import io.carillon.engine.message.Tagged;
 import io.carillon.engine.registry.Registry;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.pekko.Done;
@@ -21,9 +22,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * One WebSocket as an actor: its identity, its tags and its end.
  *
- * <p>Lives as long as its stream; whoever watches it learns that the connection is gone. Frames do
- * not pass through it: they go to the outbox. Holds at most {@link #MAX_TAGS} tags and refuses
- * more.
+ * <p>Lives as long as its stream, and then until the registry has forgotten it, so that no question
+ * to it is lost; whoever watches it learns that the connection is gone. Frames do not pass through
+ * it: they go to the outbox. Holds at most {@link #MAX_TAGS} tags and refuses more.
  */
 final class Connection extends AbstractBehavior<ConnectionCommand> {
   /** Bounds what one connection can make the registry hold; far above what routing by tag needs. */
@@ -62,6 +63,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
         .onMessage(ConnectionCommand.Ended.class, this::onEnded)
+        .onMessage(ConnectionCommand.Released.class, this::onReleased)
         .onSignal(PostStop.class, this::onStopped)
         .build();
   }
@@ -113,26 +115,26 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {
-    describe
-        .replyTo()
-        .tell(
-            new ConnectionDescription(
-                id,
-                socket.listener(),
-                socket.route(),
-                socket.remoteAddress(),
-                connectedAt,
-                tags,
-                socket.isCompressed(),
-                socket.outbox().queuedFrames(),
-                socket.outbox().queuedBytes(),
-                socket.messagesIn(),
-                socket.outbox().framesWritten()));
+    ConnectionDescription description =
+        new ConnectionDescription(
+            id,
+            socket.listener(),
+            socket.route(),
+            socket.remoteAddress(),
+            connectedAt,
+            tags,
+            socket.isCompressed(),
+            socket.outbox().queuedFrames(),
+            socket.outbox().queuedBytes(),
+            socket.messagesIn(),
+            socket.outbox().framesWritten());
+    describe.replyTo().tell(Optional.of(description));
     return this;
   }
 
   private Behavior<ConnectionCommand> onClose(ConnectionCommand.Close close) {
     socket.close(close.code(), close.reason());
+    close.replyTo().tell(true);
     return this;
   }
 
@@ -142,6 +144,11 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onEnded(ConnectionCommand.Ended ended) {
+    registry.tell(new Registry.Leave(id, getContext().getSelf()));
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onReleased(ConnectionCommand.Released released) {
     return Behaviors.stopped();
   }
 

@@ -1,5 +1,6 @@
 package io.carillon.engine.message;
 
+import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,18 +24,25 @@ public sealed interface ConnectionCommand {
   record DescribeTags(ActorRef<SortedSet<String>> replyTo) implements ConnectionCommand {}
 
   /** Tell what is known about the connection. */
-  record Describe(ActorRef<ConnectionDescription> replyTo) implements ConnectionCommand {}
+  record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}
 
   /** Close with a closing handshake (RFC 6455 §7.1.2). */
-  record Close(int code, String reason) implements ConnectionCommand {}
+  record Close(int code, String reason, ActorRef<Boolean> replyTo) implements ConnectionCommand {}
 
   /** Drop the TCP connection without a close frame. */
   enum Kill implements ConnectionCommand {
     INSTANCE
   }
 
-  /** The stream has ended; the actor follows. */
+  /** The stream has ended; the registry is told, and until it answers the actor does as well. */
   enum Ended implements ConnectionCommand {
+    INSTANCE
+  }
+
+  /**
+   * The registry has forgotten the connection: no command will come any more, so the actor stops.
+   */
+  enum Released implements ConnectionCommand {
     INSTANCE
   }
 }

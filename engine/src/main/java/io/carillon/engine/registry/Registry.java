@@ -49,8 +49,15 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** How many hold a tag. */
   public record CountTag(String tag, ActorRef<Integer> replyTo) implements Command {}
 
-  /** The open connection with this id, if any. */
-  public record Find(ConnectionId id, ActorRef<Optional<Member>> replyTo) implements Command {}
+  /**
+   * Hands a command to the connection with this id, which answers it; {@code ifAbsent} runs instead
+   * if there is none, on the registry's thread, and must not block.
+   */
+  public record Forward(ConnectionId id, ConnectionCommand command, Runnable ifAbsent)
+      implements Command {}
+
+  /** From a connection whose stream has ended; it is released once nothing leads to it. */
+  public record Leave(ConnectionId id, ActorRef<ConnectionCommand> connection) implements Command {}
 
   /** Routes with at least one connection. */
   public record Routes(ActorRef<List<String>> replyTo) implements Command {}
@@ -117,7 +124,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(Resolve.class, this::onResolve)
         .onMessage(Register.class, this::onRegister)
         .onMessage(Left.class, this::onLeft)
-        .onMessage(Find.class, this::onFind)
+        .onMessage(Forward.class, this::onForward)
+        .onMessage(Leave.class, this::onLeave)
         .onMessage(Count.class, this::onCount)
         .onMessage(CountTag.class, this::onCountTag)
         .onMessage(Routes.class, this::onRoutes)
@@ -175,8 +183,23 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private Behavior<Command> onFind(Find find) {
-    find.replyTo.tell(Optional.ofNullable(byId.get(find.id)));
+  private Behavior<Command> onForward(Forward forward) {
+    Member member = byId.get(forward.id);
+    if (member == null) {
+      forward.ifAbsent.run();
+    } else {
+      member.actor().tell(forward.command);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onLeave(Leave leave) {
+    Member member = byId.remove(leave.id);
+    if (member != null) {
+      leaveAll(member);
+      announceDrained();
+    }
+    leave.connection.tell(ConnectionCommand.Released.INSTANCE);
     return this;
   }
 
@@ -268,8 +291,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private Behavior<Command> onDrain(Drain drain) {
     if (drained == null) {
       drained = new ArrayList<>();
+      ActorRef<Boolean> nobody = getContext().getSystem().ignoreRef();
       for (Member member : byId.values()) {
-        member.actor().tell(new ConnectionCommand.Close(drain.code, drain.reason));
+        member.actor().tell(new ConnectionCommand.Close(drain.code, drain.reason, nobody));
       }
     }
     drained.add(drain.replyTo);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -184,7 +185,6 @@ class RegistryTest {
     BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES));
     FakeCandidate candidate = new FakeCandidate("/chat");
     kit.run(new Registry.Register(candidate));
-    TestInbox<Optional<Member>> found = TestInbox.create();
     TestInbox<Found> everyone = TestInbox.create();
     kit.run(new Registry.Resolve(0, Target.Everyone.INSTANCE, Optional.empty(), everyone.getRef()));
     Member member = everyone.receiveMessage().members().toList().get(0);
@@ -192,8 +192,10 @@ class RegistryTest {
     TestInbox<Boolean> killed = TestInbox.create();
     kit.run(new Registry.Kill(member.id(), killed.getRef()));
     assertThat(killed.receiveMessage()).isTrue();
-    kit.run(new Registry.Find(member.id(), found.getRef()));
-    assertThat(found.receiveMessage()).isEmpty();
+    AtomicBoolean absent = new AtomicBoolean();
+    kit.run(
+        new Registry.Forward(member.id(), ConnectionCommand.Kill.INSTANCE, () -> absent.set(true)));
+    assertThat(absent).isTrue();
   }
 
   // idle supervisors
@@ -268,7 +270,12 @@ class RegistryTest {
   }
 
   private Optional<Member> find(ConnectionId id) {
-    return ask(to -> new Registry.Find(id, to));
+    return this.<Found>ask(
+            to -> new Registry.Resolve(0, new Target.Listed(List.of(id)), Optional.empty(), to))
+        .members()
+        .toList()
+        .stream()
+        .findFirst();
   }
 
   private int count() {
@@ -367,7 +374,13 @@ class RegistryTest {
                 endpoint.kill();
                 return Behaviors.same();
               })
-          .onMessage(ConnectionCommand.Ended.class, ended -> Behaviors.stopped())
+          .onMessage(
+              ConnectionCommand.Ended.class,
+              ended -> {
+                registry.tell(new Registry.Leave(id, joined.join().actor()));
+                return Behaviors.same();
+              })
+          .onMessage(ConnectionCommand.Released.class, released -> Behaviors.stopped())
           .build();
     }
 
