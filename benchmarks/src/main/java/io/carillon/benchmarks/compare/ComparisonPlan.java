@@ -1,6 +1,9 @@
 package io.carillon.benchmarks.compare;
 
 import io.carillon.benchmarks.load.Period;
+import io.carillon.benchmarks.sample.Kind;
+import io.carillon.benchmarks.sample.Scenario;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -45,7 +48,15 @@ record ComparisonPlan(
   }
 
   double seconds(Scenario scenario) {
-    return scenario.overheadSeconds() + (scenario.isIdle() ? 0 : seconds(period));
+    boolean timed = !scenario.isIdle() && scenario.kind() != Kind.STORM;
+    return scenario.overheadSeconds() + (timed ? seconds(period) : 0);
+  }
+
+  /** A storm lasts as long as its connects take, at most 40 s, after a calm of one second. */
+  Period period(Scenario scenario) {
+    return scenario.kind() == Kind.STORM
+        ? Period.of(Duration.ofSeconds(1), Duration.ofSeconds(40))
+        : period;
   }
 
   private static double seconds(Period period) {
@@ -54,8 +65,22 @@ record ComparisonPlan(
 
   /** All rounds. */
   double seconds() {
-    double round = scenarios.stream().mapToDouble(this::seconds).sum();
+    return rounds * candidates.stream().mapToDouble(this::roundSeconds).sum();
+  }
+
+  private double roundSeconds(Candidate candidate) {
     double warmUp = needsWarmServers() ? warmUpSeconds() : 0;
-    return rounds * candidates.size() * (warmUp + round);
+    return warmUp
+        + scenarios.stream()
+            .filter(scenario -> candidate.dialect().knows(scenario.kind()))
+            .mapToDouble(this::seconds)
+            .sum();
+  }
+
+  @Override
+  public String toString() {
+    long seconds = Math.round(seconds());
+    return "%d scenarios, %d servers, %d round(s): about %d:%02d minutes"
+        .formatted(scenarios.size(), candidates.size(), rounds, seconds / 60, seconds % 60);
   }
 }

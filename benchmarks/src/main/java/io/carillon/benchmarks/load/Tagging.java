@@ -1,0 +1,63 @@
+package io.carillon.benchmarks.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a tag on every second connection of a path, through the server's admin API.
+ *
+ * <p>Asks {@code getClients?route=} for the ids and posts the tag to {@code tag/{id}}, one after
+ * the other. Which of the client's own connections that were is found out by a probe, see {@link
+ * Audience}.
+ */
+final class Tagging {
+
+  /** The tag. */
+  static final String HALF = "half";
+
+  private static final Pattern ID = Pattern.compile("\"([0-9a-f]{32})\"");
+
+  private final LoadTarget target;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Tagging(LoadTarget target) {
+    this.target = target;
+  }
+
+  /** Tags them. */
+  void tagEverySecond() throws IOException {
+    List<String> ids =
+        ID.matcher(send(request("/getClients?route=" + target.path()).GET()))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    for (int i = 0; i + 1 < ids.size(); i += 2) {
+      send(request("/tag/" + ids.get(i)).POST(HttpRequest.BodyPublishers.ofString(HALF)));
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String base = "http://127.0.0.1:" + target.publishPort() + target.tagApi();
+    return HttpRequest.newBuilder(URI.create(base + path));
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException(answer.request().uri() + " answered " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
