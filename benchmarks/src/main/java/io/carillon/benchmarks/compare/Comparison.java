@@ -72,10 +72,13 @@ final class Comparison {
   /** Adds each server as soon as it runs, so that the caller can stop them if one does not. */
   private void startWarm(int round, List<ServerProcess> servers) throws IOException {
     for (Candidate candidate : plan.candidates()) {
-      progress.begin("round " + round + ", warm-up, " + candidate.name(), plan.warmUpSeconds());
       ServerProcess server = start(candidate);
       servers.add(server);
-      samples.add(drive(round, Scenario.WARM_UP, server, plan.warmUp()));
+      for (Scenario scenario : plan.warmUps()) {
+        String what = "round %d, %s, %s".formatted(round, scenario.name(), candidate.name());
+        progress.begin(what, plan.warmUpSeconds(scenario));
+        samples.add(drive(round, scenario, server, plan.warmUp()));
+      }
     }
   }
 

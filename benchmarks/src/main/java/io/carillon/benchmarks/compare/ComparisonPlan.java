@@ -43,8 +43,19 @@ record ComparisonPlan(
     return scenarios.stream().mapToInt(Scenario::connections).max().orElse(0);
   }
 
-  double warmUpSeconds() {
-    return seconds(warmUp) + Scenario.WARM_UP.overheadSeconds();
+  /** What each server goes through first: nothing that no scenario needs. */
+  List<Scenario> warmUps() {
+    if (!needsWarmServers()) {
+      return List.of();
+    }
+    boolean echoes = scenarios.stream().anyMatch(scenario -> scenario.kind() == Kind.ECHO);
+    return Scenario.WARM_UPS.stream()
+        .filter(scenario -> echoes || scenario.kind() != Kind.ECHO)
+        .toList();
+  }
+
+  double warmUpSeconds(Scenario scenario) {
+    return seconds(warmUp) + scenario.overheadSeconds();
   }
 
   double seconds(Scenario scenario) {
@@ -69,8 +80,7 @@ record ComparisonPlan(
   }
 
   private double roundSeconds(Candidate candidate) {
-    double warmUp = needsWarmServers() ? warmUpSeconds() : 0;
-    return warmUp
+    return warmUps().stream().mapToDouble(this::warmUpSeconds).sum()
         + scenarios.stream()
             .filter(scenario -> candidate.dialect().knows(scenario.kind()))
             .mapToDouble(this::seconds)

@@ -40,7 +40,10 @@ public record Scenario(
           new Scenario("idle", "idle connections, after a full GC", IDLE, 10_000, 1, 128));
 
   /** What brings every server's code to its final shape before the first measurement. */
-  public static final Scenario WARM_UP = new Scenario("warm-up", "warm-up", FANOUT, 1000, 4, 128);
+  public static final List<Scenario> WARM_UPS =
+      List.of(
+          new Scenario("warm-up", "warm-up", FANOUT, 1000, 4, 128),
+          new Scenario("warm-up-echo", "warm-up, echo", ECHO, 100, 16, 128));
 
   /** The one whose rate is a server's maximum, and whose CPU others are compared to. */
   public static final Scenario BASE = ALL.get(0);

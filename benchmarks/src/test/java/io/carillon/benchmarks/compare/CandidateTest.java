@@ -46,9 +46,9 @@ class CandidateTest {
   @Test
   void carillonIsAskedThroughItsAdminPort() {
     assertThat(Dialect.CARILLON.target(Kind.HALF, 1, 2, 3).publishPath())
-        .isEqualTo("/frankenphp_ws/sendToTag/half?route=/bench");
+        .isEqualTo("/frankenphp_ws/sendToTag/half?route=/bench&timeout=10s");
     assertThat(Dialect.CARILLON.target(Kind.RECEIVED, 1, 2, 3).publishPath())
-        .isEqualTo("/frankenphp_ws/sendAll?route=/bench&level=received");
+        .isEqualTo("/frankenphp_ws/sendAll?route=/bench&timeout=10s&level=received");
     assertThat(Dialect.REFERENCE.target(Kind.HALF, 1, 2, 3).publishPath()).isEqualTo("/pub?half=1");
   }
 
