@@ -17,7 +17,7 @@ record Candidate(String name, String mainClass, Dialect dialect, List<String> op
   private static final String REFERENCES = "io.carillon.benchmarks.reference.";
   private static final Candidate CARILLON =
       new Candidate("carillon", "io.carillon.http.Main", Dialect.CARILLON, List.of());
-  private static final Pattern VARIANT = Pattern.compile("([a-z0-9-]{1,24})=(-\\S+( -\\S+)*)");
+  private static final Pattern VARIANT = Pattern.compile("([a-z0-9-]{1,12})=(-\\S+( -\\S+)*)");
 
   /** What is compared unless something else is asked for. */
   static final List<Candidate> USUAL =

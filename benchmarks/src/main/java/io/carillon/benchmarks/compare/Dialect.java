@@ -58,7 +58,7 @@ enum Dialect {
       return kind == Kind.HALF ? "/pub" + SocketPath.HALF : "/pub";
     }
     return switch (kind) {
-      case HALF -> ADMIN + "/sendToTag/half" + ROUTE;
+      case HALF -> ADMIN + "/sendToTag/" + LoadTarget.TAG + ROUTE;
       case RECEIVED -> ADMIN + "/sendAll" + ROUTE + "&level=received";
       default -> ADMIN + "/sendAll" + ROUTE;
     };

@@ -65,7 +65,7 @@ final class Broadcasts implements Receiver.Events, Publisher.Events {
   void open() throws IOException {
     connector.fill(new Receiver[plan.connections()], 0, this);
     if (plan.mode() == LoadPlan.Mode.HALF && plan.target().hasTags()) {
-      new Tagging(plan.target()).tagEverySecond();
+      new Tagging(plan.target()).tagEverySecond(plan.connections());
     }
     for (int i = 0; i < publishers.length; i++) {
       publishers[i] = Publisher.connect(i, loop, plan, this);

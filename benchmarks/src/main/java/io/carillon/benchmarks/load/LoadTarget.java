@@ -14,6 +14,9 @@ import io.carillon.benchmarks.wire.SocketPath;
 public record LoadTarget(
     int port, String path, int publishPort, String publishPath, String tagApi, long serverPid) {
 
+  /** The tag that every second connection gets, where there are tags. */
+  public static final String TAG = "half";
+
   /** The same server on another path. */
   LoadTarget withPath(String other) {
     return other.equals(path)
@@ -27,7 +30,7 @@ public record LoadTarget(
 
   /** The path of one connection; of the half, every second one, where the path says so. */
   String pathOf(int connection, LoadPlan.Mode mode) {
-    boolean half = mode == LoadPlan.Mode.HALF && !hasTags() && connection % 2 == 0;
+    boolean half = mode == LoadPlan.Mode.HALF && !hasTags() && connection % 2 == 1;
     return half ? path + SocketPath.HALF : path;
   }
 }

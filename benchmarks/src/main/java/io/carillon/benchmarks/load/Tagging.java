@@ -17,9 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Tagging {
 
-  /** The tag. */
-  static final String HALF = "half";
-
+  private static final int SETTLE_SECONDS = 10;
   private static final Pattern ID = Pattern.compile("\"([0-9a-f]{32})\"");
 
   private final LoadTarget target;
@@ -30,16 +28,29 @@ final class Tagging {
     this.target = target;
   }
 
-  /** Tags them. */
-  void tagEverySecond() throws IOException {
-    List<String> ids =
-        ID.matcher(send(request("/getClients?route=" + target.path()).GET()))
-            .results()
-            .map(match -> match.group(1))
-            .toList();
-    for (int i = 0; i + 1 < ids.size(); i += 2) {
-      send(request("/tag/" + ids.get(i)).POST(HttpRequest.BodyPublishers.ofString(HALF)));
+  /**
+   * Waits until the server lists exactly so many connections, and tags every second of them.
+   *
+   * @throws IOException if it still lists more or fewer after {@value #SETTLE_SECONDS} seconds
+   */
+  void tagEverySecond(int connections) throws IOException {
+    long deadline = LoadLoop.inSeconds(SETTLE_SECONDS);
+    List<String> ids = ids();
+    while (ids.size() != connections && System.nanoTime() < deadline) {
+      ids = ids();
     }
+    if (ids.size() != connections) {
+      throw new IOException(ids.size() + " connections are listed, not " + connections);
+    }
+    for (int i = 0; i < connections / 2; i++) {
+      HttpRequest.BodyPublisher tag = HttpRequest.BodyPublishers.ofString(LoadTarget.TAG);
+      send(request("/tag/" + ids.get(2 * i)).POST(tag));
+    }
+  }
+
+  private List<String> ids() throws IOException {
+    String answer = send(request("/getClients?route=" + target.path()).GET());
+    return ID.matcher(answer).results().map(match -> match.group(1)).toList();
   }
 
   private HttpRequest.Builder request(String path) {

@@ -16,9 +16,9 @@ import java.util.Locale;
  */
 record BarChart(String title, String unit, List<Bar> bars) {
 
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 820;
   private static final int LEFT = 170;
-  private static final int RIGHT = 200;
+  private static final int RIGHT = 260;
   private static final int TOP = 64;
   private static final int STEP = 36;
   private static final int BAR = 20;

@@ -34,7 +34,7 @@ public abstract class ReferenceContract {
 
   @Test
   void largeMessagesArriveWhole() throws IOException {
-    LoadResult result = run(Mode.FANOUT, "/bench", 2, 200_000, 0);
+    LoadResult result = run(Mode.FANOUT, "/bench", 2, 50_000, 0);
     assertThat(result.faults()).isEqualTo(NO_FAULTS);
     assertThat(result.measured().count()).isEqualTo(CONNECTIONS * MESSAGES);
   }
