@@ -26,7 +26,10 @@ final class Comparison {
   /** Broadcasts a second to those who watch a storm: one every 20 ms. */
   private static final double STORM_RATE = 50;
 
-  /** The share of its own maximum at which a server's latency is measured. */
+  /**
+   * The share of its own deliveries a second, with one message in flight in the same round, at
+   * which a server's latency is measured. A rate that all share would drown the slowest.
+   */
   private static final double PACED_SHARE = 0.3;
 
   private final ComparisonPlan plan;

@@ -46,7 +46,7 @@ final class Checks {
     out.append("\n### what Carillon must reach\n\n");
     if (samples.rounds() < ROUNDS_WANTED) {
       out.append(
-          "Medians of %d rounds; the goals are set for %d.\n\n"
+          "Rounds: %d; the goals are set for medians of %d.\n\n"
               .formatted(samples.rounds(), ROUNDS_WANTED));
     }
     out.append("| figure | wanted | measured | |\n|---|---|---|---|\n");

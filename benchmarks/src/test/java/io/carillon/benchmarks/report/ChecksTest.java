@@ -47,7 +47,7 @@ class ChecksTest {
     StringBuilder out = new StringBuilder();
     new Checks(new Samples(List.of(connects(7000)))).appendTo(out);
     assertThat(out)
-        .contains("Medians of 1 rounds")
+        .contains("Rounds: 1; the goals are set for medians of 5.")
         .contains("| handshakes/s | >= 6,000 | 7,000 | reached |");
   }
 
