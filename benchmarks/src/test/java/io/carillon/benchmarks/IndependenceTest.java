@@ -26,7 +26,7 @@ class IndependenceTest {
   void whoChecksTheEngineSharesNoCodeWithIt() {
     noClasses()
         .that()
-        .resideInAnyPackage("..wire", "..load", "..reference")
+        .resideInAnyPackage("..wire", "..load", "..reference", "..reference.netty")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.carillon.engine..", "io.carillon.http..", "org.apache.pekko..")
@@ -41,6 +41,26 @@ class IndependenceTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "..benchmarks.reference", "..benchmarks.wire")
+        .check(CLASSES);
+  }
+
+  @Test
+  void eachReferenceStandsOnItsOwnFramework() {
+    classes()
+        .that()
+        .resideInAPackage("..reference.netty")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "io.netty..", "..benchmarks.reference.netty", "..benchmarks.wire")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("..reference.pekkohttp")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.carillon.engine..", "io.carillon.http..", "io.netty..", "org.apache.pekko..impl..")
         .check(CLASSES);
   }
 

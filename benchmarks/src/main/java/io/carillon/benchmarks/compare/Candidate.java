@@ -1,65 +1,59 @@
 package io.carillon.benchmarks.compare;
 
+import io.carillon.benchmarks.sample.Samples;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A server that can be compared: a main class and where it listens.
+ * A server that can be compared.
  *
  * @param name how the table calls it
  * @param mainClass started with the benchmarks' own class path
- * @param socketPath where the load client opens WebSockets that only listen
- * @param publishPath where it posts a message for all of them
- * @param echoPath where a WebSocket hears its own messages back
+ * @param options of its JVM, besides those that all servers get
  */
-record Candidate(
-    String name, String mainClass, String socketPath, String publishPath, String echoPath) {
+record Candidate(String name, String mainClass, Dialect dialect, List<String> options) {
 
-  /** The one that ratios are taken to. */
-  static final String REFERENCE = "nio";
+  private static final String REFERENCES = "io.carillon.benchmarks.reference.";
+  private static final Candidate CARILLON =
+      new Candidate("carillon", "io.carillon.http.Main", Dialect.CARILLON, List.of());
+  private static final Pattern VARIANT = Pattern.compile("([a-z0-9-]{1,12})=(-\\S+( -\\S+)*)");
 
-  private static final String NIO_MAIN = "io.carillon.benchmarks.reference.NioServer";
-  private static final String CARILLON_MAIN = "io.carillon.http.Main";
-
-  /** All servers; the second NIO shows how far two runs of the same thing lie apart. */
-  static final List<Candidate> ALL =
+  /** What is compared unless something else is asked for. */
+  static final List<Candidate> USUAL =
       List.of(
-          new Candidate(REFERENCE, NIO_MAIN, "/bench", "/pub", "/echo"),
-          new Candidate("nio-again", NIO_MAIN, "/bench", "/pub", "/echo"),
-          new Candidate(
-              "carillon", CARILLON_MAIN, "/bench", "/frankenphp_ws/sendAll?route=/bench", "/echo"));
+          reference(Samples.REFERENCE, "NioServer", Dialect.REFERENCE),
+          reference("netty", "netty.NettyServer", Dialect.REFERENCE),
+          reference("pekko-http", "pekkohttp.PekkoHttpServer", Dialect.WHOLE_ONLY),
+          CARILLON);
 
-  private boolean isCarillon() {
-    return mainClass.equals(CARILLON_MAIN);
+  /** The same server again, to see how far two runs of one thing lie apart. */
+  static final Candidate CONTROL = reference("nio-again", "NioServer", Dialect.REFERENCE);
+
+  Candidate {
+    options = List.copyOf(options);
   }
 
-  /** Whether its main class is on the class path. */
-  boolean isAvailable() {
-    try {
-      Class.forName(mainClass, false, Candidate.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
+  private static Candidate reference(String name, String mainClass, Dialect dialect) {
+    return new Candidate(name, REFERENCES + mainClass, dialect, List.of());
+  }
+
+  /**
+   * Carillon with JVM options of its own, from {@code label=-Dkey=value -Dother=value}; its name is
+   * {@code carillon-label}.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
+  static Candidate variant(String text) {
+    Matcher matcher = VARIANT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "a variant is label=-Doption or several options separated by spaces, not " + text);
     }
-  }
-
-  /** Whether messages are posted to a port of their own. */
-  boolean hasPublishPort() {
-    return isCarillon();
-  }
-
-  /** Options of its JVM for the given ports; those that only it knows. */
-  List<String> properties(int port, int publishPort) {
-    if (!isCarillon()) {
-      return List.of();
-    }
-    return List.of(
-        "-Dcarillon.listeners.main.host=127.0.0.1",
-        "-Dcarillon.listeners.main.port=" + port,
-        "-Dcarillon.admin.port=" + publishPort);
-  }
-
-  /** Arguments of its main method. */
-  List<String> arguments(int port) {
-    return isCarillon() ? List.of() : List.of(Integer.toString(port));
+    return new Candidate(
+        CARILLON.name + "-" + matcher.group(1),
+        CARILLON.mainClass,
+        CARILLON.dialect,
+        List.of(matcher.group(2).split(" ")));
   }
 }

@@ -1,6 +1,9 @@
 package io.carillon.benchmarks.compare;
 
 import io.carillon.benchmarks.load.Period;
+import io.carillon.benchmarks.report.Report;
+import io.carillon.benchmarks.sample.Sample;
+import io.carillon.benchmarks.sample.Scenario;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -30,7 +33,9 @@ public final class CompareCommand implements Callable<Integer> {
   private static final int QUICK_ROUNDS = 1;
   private static final int ROUNDS = 5;
 
-  @Option(names = "--quick", description = "About two minutes: one round of short runs.")
+  @Option(
+      names = "--quick",
+      description = "One round of short runs: two to three minutes for nio and carillon.")
   private boolean quick;
 
   @Option(names = "--rounds", description = "Rounds; 5 if not given, or 1 if quick.")
@@ -47,8 +52,18 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--server",
       split = ",",
       completionCandidates = ServerNames.class,
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only these: ${COMPLETION-CANDIDATES}; all if not given, but nio-again, a control, only"
+              + " by its name.")
   private List<String> servers = List.of();
+
+  @Option(
+      names = "--variant",
+      paramLabel = "LABEL=OPTIONS",
+      description =
+          "Carillon once more, as carillon-LABEL, with these JVM options, as in"
+              + " lanes1=-Dcarillon.engine.lanes=1; may be given several times.")
+  private List<String> variants = List.of();
 
   @Option(
       names = "--jvm",
@@ -64,18 +79,27 @@ public final class CompareCommand implements Callable<Integer> {
     OpenFiles.require(plan.mostConnections());
     Path target = targetFolder();
     Path logs = Files.createDirectories(target.resolve("compare"));
-    Report report;
+    System.err.println(plan);
     List<Sample> samples;
     try (Children children = new Children()) {
       Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop-children"));
       samples = new Comparison(plan, children, logs).run();
-      report = new Report(samples);
     }
+    Report report = new Report(samples, notes(plan));
     System.out.println(report.toMarkdown());
+    report.writeTo(logs);
     Path json = target.resolve("compare.json");
     report.writeJson(json);
-    System.err.println("Every sample is in " + json);
+    System.err.println("Every sample is in " + json + ", tables and charts in " + logs);
     return complain(samples);
+  }
+
+  private static List<String> notes(ComparisonPlan plan) throws IOException {
+    List<String> notes = new ArrayList<>();
+    if (plan.scenarios().stream().anyMatch(Scenario::isIdle) && !OpenFiles.allow(IdleMemory.MOST)) {
+      notes.add("Left out: " + OpenFiles.shortage(IdleMemory.MOST) + ".");
+    }
+    return notes;
   }
 
   /** Quick periods are long enough to see a factor, not a percentage. */
@@ -84,7 +108,7 @@ public final class CompareCommand implements Callable<Integer> {
         candidates(),
         scenarios(),
         rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
-        quick ? millis(0, 4000) : millis(0, 8000),
+        quick ? millis(0, 6000) : millis(0, 12_000),
         quick ? millis(800, 1500) : millis(2000, 4000),
         jvmOptions);
   }
@@ -104,8 +128,19 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Candidate> candidates() {
-    List<Candidate> available = Candidate.ALL.stream().filter(Candidate::isAvailable).toList();
-    return servers.isEmpty() ? available : chosen(servers, available, Candidate::name);
+    List<Candidate> named = new ArrayList<>(Candidate.USUAL);
+    if (!servers.isEmpty()) {
+      named.add(Candidate.CONTROL);
+      named = new ArrayList<>(chosen(servers, named, Candidate::name));
+    }
+    for (String variant : variants) {
+      try {
+        named.add(Candidate.variant(variant));
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    return named;
   }
 
   private <T> List<T> chosen(List<String> names, List<T> all, Function<T, String> nameOf) {
@@ -126,7 +161,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   private static final class ServerNames extends ArrayList<String> {
     private ServerNames() {
-      super(Candidate.ALL.stream().map(Candidate::name).toList());
+      super(Candidate.USUAL.stream().map(Candidate::name).toList());
     }
   }
 

@@ -2,10 +2,14 @@ package io.carillon.benchmarks.compare;
 
 import io.carillon.benchmarks.load.LoadResult;
 import io.carillon.benchmarks.load.Period;
+import io.carillon.benchmarks.sample.Figure;
+import io.carillon.benchmarks.sample.Sample;
+import io.carillon.benchmarks.sample.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +23,23 @@ import java.util.Map;
  */
 final class Comparison {
 
+  /** Broadcasts a second to those who watch a storm: one every 20 ms. */
+  private static final double STORM_RATE = 50;
+
+  /**
+   * The share of its own deliveries a second, with one message in flight in the same round, at
+   * which a server's latency is measured. A rate that all share would drown the slowest.
+   */
+  private static final double PACED_SHARE = 0.3;
+
   private final ComparisonPlan plan;
   private final Children children;
   private final Path logs;
   private final ProgressLine progress;
   private final List<Sample> samples = new ArrayList<>();
+
+  /** Deliveries a second with one message in flight, by name of the server and round. */
+  private final Map<String, Double> maxima = new HashMap<>();
 
   Comparison(ComparisonPlan plan, Children children, Path logs) {
     this.plan = plan;
@@ -59,10 +75,13 @@ final class Comparison {
   /** Adds each server as soon as it runs, so that the caller can stop them if one does not. */
   private void startWarm(int round, List<ServerProcess> servers) throws IOException {
     for (Candidate candidate : plan.candidates()) {
-      progress.begin("round " + round + ", warm-up, " + candidate.name(), plan.warmUpSeconds());
       ServerProcess server = start(candidate);
       servers.add(server);
-      samples.add(drive(round, Scenario.WARM_UP, server, plan.warmUp()));
+      for (Scenario scenario : plan.warmUps()) {
+        String what = "round %d, %s, %s".formatted(round, scenario.name(), candidate.name());
+        progress.begin(what, plan.warmUpSeconds(scenario));
+        samples.add(drive(round, scenario, server, plan.warmUp()));
+      }
     }
   }
 
@@ -71,9 +90,12 @@ final class Comparison {
       for (Candidate candidate : plan.candidates()) {
         samples.add(holdIdle(round, scenario, candidate));
       }
-    } else {
-      for (ServerProcess server : servers) {
-        samples.add(measure(round, scenario, server));
+      return;
+    }
+    for (ServerProcess server : servers) {
+      if (server.candidate().dialect().knows(scenario.kind())) {
+        begin(round, scenario, server.candidate().name());
+        samples.add(drive(round, scenario, server, plan.period(scenario)));
       }
     }
   }
@@ -82,21 +104,41 @@ final class Comparison {
     return ServerProcess.start(candidate, children, plan.jvmOptions(), logs);
   }
 
-  private Sample measure(int round, Scenario scenario, ServerProcess server) {
-    begin(round, scenario, server.candidate().name());
-    return drive(round, scenario, server, plan.period());
-  }
-
   /** Lets the load client loose on a server. */
   Sample drive(int round, Scenario scenario, ServerProcess server, Period period) {
     String name = server.candidate().name();
     try {
-      LoadResult result = LoadProcess.run(children, server, scenario, period);
-      Map<Figure, Double> figures = LoadProcess.figures(result, scenario);
+      double rate = messagesPerSecond(round, scenario, server);
+      LoadResult result = LoadProcess.run(children, server, scenario, rate, period);
+      if (scenario.equals(Scenario.BASE)) {
+        maxima.put(name + round, result.measured().perSecond());
+      }
+      Map<Figure, Double> figures = LoadProcess.figures(result, scenario.kind());
       return new Sample(name, scenario.name(), round, figures, result.faults(), null);
     } catch (IOException e) {
       return new Sample(name, scenario.name(), round, Map.of(), null, e.getMessage());
     }
+  }
+
+  /** The rate of a scenario that has one, else 0. */
+  private double messagesPerSecond(int round, Scenario scenario, ServerProcess server)
+      throws IOException {
+    return switch (scenario.kind()) {
+      case STORM -> STORM_RATE;
+      case PACED -> PACED_SHARE * maximum(round, server) / scenario.connections();
+      default -> 0;
+    };
+  }
+
+  /**
+   * The deliveries a second of this server in this round with one message in flight; measured now
+   * if that scenario was left out.
+   */
+  private double maximum(int round, ServerProcess server) throws IOException {
+    Double known = maxima.get(server.candidate().name() + round);
+    return known != null
+        ? known
+        : LoadProcess.run(children, server, Scenario.BASE, 0, plan.period()).measured().perSecond();
   }
 
   private Sample holdIdle(int round, Scenario scenario, Candidate candidate) {

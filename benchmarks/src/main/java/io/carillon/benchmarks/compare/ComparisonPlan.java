@@ -1,6 +1,9 @@
 package io.carillon.benchmarks.compare;
 
 import io.carillon.benchmarks.load.Period;
+import io.carillon.benchmarks.sample.Kind;
+import io.carillon.benchmarks.sample.Scenario;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -40,12 +43,31 @@ record ComparisonPlan(
     return scenarios.stream().mapToInt(Scenario::connections).max().orElse(0);
   }
 
-  double warmUpSeconds() {
-    return seconds(warmUp) + Scenario.WARM_UP.overheadSeconds();
+  /** What each server goes through first: nothing that no scenario needs. */
+  List<Scenario> warmUps() {
+    if (!needsWarmServers()) {
+      return List.of();
+    }
+    boolean echoes = scenarios.stream().anyMatch(scenario -> scenario.kind() == Kind.ECHO);
+    return Scenario.WARM_UPS.stream()
+        .filter(scenario -> echoes || scenario.kind() != Kind.ECHO)
+        .toList();
+  }
+
+  double warmUpSeconds(Scenario scenario) {
+    return seconds(warmUp) + scenario.overheadSeconds();
   }
 
   double seconds(Scenario scenario) {
-    return scenario.overheadSeconds() + (scenario.isIdle() ? 0 : seconds(period));
+    boolean timed = !scenario.isIdle() && scenario.kind() != Kind.STORM;
+    return scenario.overheadSeconds() + (timed ? seconds(period) : 0);
+  }
+
+  /** A storm lasts as long as its connects take, at most 40 s, after a calm of one second. */
+  Period period(Scenario scenario) {
+    return scenario.kind() == Kind.STORM
+        ? Period.of(Duration.ofSeconds(1), Duration.ofSeconds(40))
+        : period;
   }
 
   private static double seconds(Period period) {
@@ -54,8 +76,21 @@ record ComparisonPlan(
 
   /** All rounds. */
   double seconds() {
-    double round = scenarios.stream().mapToDouble(this::seconds).sum();
-    double warmUp = needsWarmServers() ? warmUpSeconds() : 0;
-    return rounds * candidates.size() * (warmUp + round);
+    return rounds * candidates.stream().mapToDouble(this::roundSeconds).sum();
+  }
+
+  private double roundSeconds(Candidate candidate) {
+    return warmUps().stream().mapToDouble(this::warmUpSeconds).sum()
+        + scenarios.stream()
+            .filter(scenario -> candidate.dialect().knows(scenario.kind()))
+            .mapToDouble(this::seconds)
+            .sum();
+  }
+
+  @Override
+  public String toString() {
+    long seconds = Math.round(seconds());
+    return "%d scenarios, %d servers, %d round(s): about %d:%02d minutes"
+        .formatted(scenarios.size(), candidates.size(), rounds, seconds / 60, seconds % 60);
   }
 }

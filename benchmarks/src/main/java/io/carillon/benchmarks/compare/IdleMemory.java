@@ -1,5 +1,6 @@
 package io.carillon.benchmarks.compare;
 
+import io.carillon.benchmarks.sample.Figure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,16 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What idle connections cost: the server's live heap and its resident memory at 1,000 and at
- * 10,000.
+ * What idle connections cost: the server's live heap and its resident memory at 1,000, at 10,000
+ * and, where that many files may be open, at 20,000.
  *
  * <p>Both are read after a full collection, which {@code jcmd GC.class_histogram} does; the figure
- * for each connection is the growth between the two, so the server's own size cancels out.
+ * for each connection is the growth between the first two, so the server's own size cancels out.
  */
 final class IdleMemory {
 
   private static final int FEW = 1_000;
   private static final int MANY = 10_000;
+
+  /** Left out where the limit of open files is lower. */
+  static final int MOST = 20_000;
+
   private static final int JCMD_SECONDS = 30;
   private static final double KIB = 1024;
   private static final double MIB = KIB * KIB;
@@ -39,7 +44,10 @@ final class IdleMemory {
   /** Opens the connections, reads the memory, closes the connections. */
   Map<Figure, Double> measure() throws IOException {
     List<String> arguments =
-        List.of("hold", "--port=" + server.port(), "--path=" + server.candidate().socketPath());
+        List.of(
+            "hold",
+            "--port=" + server.port(),
+            "--path=" + server.candidate().dialect().socketPath());
     Process hold =
         children.start(
             LoadProcess.command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT));
@@ -49,7 +57,13 @@ final class IdleMemory {
                 new InputStreamReader(hold.getInputStream(), StandardCharsets.UTF_8))) {
       Bytes few = at(FEW, ask, answers);
       Bytes many = at(MANY, ask, answers);
-      return figures(few, many);
+      Map<Figure, Double> figures = figures(few, many);
+      if (OpenFiles.allow(MOST)) {
+        Bytes most = at(MOST, ask, answers);
+        figures.put(Figure.HEAP_20K_MIB, most.heap / MIB);
+        figures.put(Figure.RSS_20K_MIB, most.resident / MIB);
+      }
+      return figures;
     } finally {
       children.stop(hold);
     }

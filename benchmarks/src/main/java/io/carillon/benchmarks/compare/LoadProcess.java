@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.benchmarks.load.LoadPlan;
 import io.carillon.benchmarks.load.LoadResult;
 import io.carillon.benchmarks.load.Period;
+import io.carillon.benchmarks.sample.Figure;
+import io.carillon.benchmarks.sample.Kind;
+import io.carillon.benchmarks.sample.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,19 +30,21 @@ final class LoadProcess {
   }
 
   /**
-   * Drives the server with a scenario.
+   * Drives the server with a scenario, at a fixed rate of messages unless that is 0.
    *
    * @throws IOException if the client could not do its work; faults it found are in the result
    */
-  static LoadResult run(Children children, ServerProcess server, Scenario scenario, Period period)
+  static LoadResult run(
+      Children children, ServerProcess server, Scenario scenario, double perSecond, Period period)
       throws IOException {
     LoadPlan plan =
         new LoadPlan(
-            scenario.mode(),
-            server.target(scenario.mode()),
+            scenario.kind().mode(),
+            server.target(scenario.kind()),
             scenario.connections(),
             scenario.parallel(),
             scenario.bytes(),
+            perSecond,
             period);
     List<String> arguments = new ArrayList<>(List.of("load"));
     arguments.addAll(plan.toArguments());
@@ -52,13 +57,19 @@ final class LoadProcess {
   }
 
   /** What the table shows of a result. */
-  static Map<Figure, Double> figures(LoadResult result, Scenario scenario) {
+  static Map<Figure, Double> figures(LoadResult result, Kind kind) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.CPU_MICROS, result.cpuMicros());
     figures.put(Figure.PER_SECOND, result.measured().perSecond());
     figures.put(Figure.P50_MICROS, result.latency().p50());
     figures.put(Figure.P99_MICROS, result.latency().p99());
-    if (scenario.mode() == LoadPlan.Mode.FANOUT) {
+    if (kind == Kind.PACED) {
+      figures.put(Figure.P999_MICROS, result.latency().p999());
+    }
+    if (kind == Kind.STORM) {
+      figures.put(Figure.PAUSE_MILLIS, result.longestPauseMillis());
+    }
+    if (result.answers().p50() > 0) {
       figures.put(Figure.ANSWER_P50_MICROS, result.answers().p50());
     }
     return figures;

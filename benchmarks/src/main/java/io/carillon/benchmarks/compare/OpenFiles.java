@@ -18,14 +18,21 @@ final class OpenFiles {
    * @throws IOException with the command that raises the limit
    */
   static void require(int connections) throws IOException {
-    long limit = hardLimit();
-    long needed = connections + BESIDES_CONNECTIONS;
-    if (limit < needed) {
-      throw new IOException(
-          ("%,d connections need a limit of %,d open files, but it is %,d: "
-                  + "raise it with ulimit -n %d, or choose others with --scenario")
-              .formatted(connections, needed, limit, needed));
+    if (!allow(connections)) {
+      throw new IOException(shortage(connections) + ", or choose others with --scenario");
     }
+  }
+
+  /** Whether a process may hold so many connections. */
+  static boolean allow(int connections) throws IOException {
+    return hardLimit() >= connections + BESIDES_CONNECTIONS;
+  }
+
+  /** Why not, and the command that raises the limit. */
+  static String shortage(int connections) throws IOException {
+    int needed = connections + BESIDES_CONNECTIONS;
+    return "%,d connections need a limit of %,d open files, but it is %,d: raise it with ulimit -n %d"
+        .formatted(connections, needed, hardLimit(), needed);
   }
 
   private static long hardLimit() throws IOException {

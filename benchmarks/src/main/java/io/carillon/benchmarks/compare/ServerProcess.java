@@ -1,7 +1,7 @@
 package io.carillon.benchmarks.compare;
 
-import io.carillon.benchmarks.load.LoadPlan;
 import io.carillon.benchmarks.load.LoadTarget;
+import io.carillon.benchmarks.sample.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,12 +46,14 @@ final class ServerProcess implements AutoCloseable {
       Candidate candidate, Children children, List<String> jvmOptions, Path logs)
       throws IOException {
     int port = freePort();
-    int publishPort = candidate.hasPublishPort() ? freePort() : port;
+    int publishPort = candidate.dialect().hasPublishPort() ? freePort() : port;
     List<String> options = new ArrayList<>(jvmOptions);
-    options.addAll(candidate.properties(port, publishPort));
+    options.addAll(candidate.options());
+    options.addAll(candidate.dialect().properties(port, publishPort));
     Path log = logs.resolve(candidate.name() + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(Children.java(options, candidate.mainClass(), candidate.arguments(port)))
+        new ProcessBuilder(
+                Children.java(options, candidate.mainClass(), candidate.dialect().arguments(port)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = children.start(builder);
@@ -116,10 +118,9 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** Where the load client of a mode connects. */
-  LoadTarget target(LoadPlan.Mode mode) {
-    String path = mode == LoadPlan.Mode.ECHO ? candidate.echoPath() : candidate.socketPath();
-    return new LoadTarget(port, path, publishPort, candidate.publishPath(), pid());
+  /** Where the load client of a scenario connects. */
+  LoadTarget target(Kind kind) {
+    return candidate.dialect().target(kind, port, publishPort, pid());
   }
 
   @Override

@@ -3,23 +3,30 @@ package io.carillon.benchmarks.load;
 import java.io.IOException;
 
 /**
- * Opens the WebSockets of a plan, {@value #CHUNK} handshakes at a time.
+ * Opens the WebSockets of a plan, a bounded number of handshakes at a time.
  *
  * <p>Gives up after {@value #STALL_SECONDS} seconds without a success.
  */
 final class Connector {
 
-  private static final int CHUNK = 128;
+  private static final int USUALLY_UNDER_WAY = 128;
   private static final int STALL_SECONDS = 20;
 
   private final LoadLoop loop;
   private final LoadPlan plan;
+  private final int underWay;
   private int opened;
   private int failed;
 
+  /** With 128 handshakes under way. */
   Connector(LoadLoop loop, LoadPlan plan) {
+    this(loop, plan, USUALLY_UNDER_WAY);
+  }
+
+  Connector(LoadLoop loop, LoadPlan plan, int underWay) {
     this.loop = loop;
     this.plan = plan;
+    this.underWay = underWay;
   }
 
   void onOpen() {
@@ -44,7 +51,7 @@ final class Connector {
     int before = 0;
     long deadline = LoadLoop.inSeconds(STALL_SECONDS);
     while (opened < wanted && failed == 0) {
-      for (; started < wanted && started - opened < CHUNK; started++) {
+      for (; started < wanted && started - opened < underWay; started++) {
         receivers[from + started] = Receiver.connect(from + started, loop, plan, events);
       }
       loop.turn();

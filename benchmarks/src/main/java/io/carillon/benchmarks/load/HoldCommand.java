@@ -34,7 +34,7 @@ public final class HoldCommand implements Callable<Integer>, Receiver.Events {
 
   @Override
   public Integer call() throws IOException {
-    LoadTarget target = new LoadTarget(port, path, port, "", 0);
+    LoadTarget target = new LoadTarget(port, path, port, "", "", 0);
     Receiver[] held = new Receiver[0];
     try (LoadLoop loop = new LoadLoop();
         BufferedReader lines =
@@ -44,7 +44,7 @@ public final class HoldCommand implements Callable<Integer>, Receiver.Events {
         held = Arrays.copyOf(held, Integer.parseInt(line));
         LoadPlan plan =
             new LoadPlan(
-                LoadPlan.Mode.CONNECT, target, held.length, 1, SMALLEST_MESSAGE, Period.NONE);
+                LoadPlan.Mode.CONNECT, target, held.length, 1, SMALLEST_MESSAGE, 0, Period.NONE);
         connector = new Connector(loop, plan);
         connector.fill(held, from, this);
         System.out.println(held.length);

@@ -3,6 +3,7 @@ package io.carillon.benchmarks.load;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Who has received what: finds messages that are missing, doubled or out of order.
@@ -70,11 +71,16 @@ final class Ledger {
     return true;
   }
 
-  /** Messages that did not come, if publisher p has sent {@code published[p]} messages. */
-  long missing(long[] published) {
+  /**
+   * Messages that did not come to those who should have them, if publisher p has sent {@code
+   * published[p]} messages.
+   */
+  long missing(long[] published, IntPredicate isReceiver) {
     long missing = 0;
     for (int i = 0; i < next.length; i++) {
-      missing += Math.max(0, published[i % publishers] - next[i]);
+      if (isReceiver.test(i / publishers)) {
+        missing += Math.max(0, published[i % publishers] - next[i]);
+      }
     }
     for (BitSet gap : gaps.values()) {
       missing += gap.cardinality();

@@ -34,6 +34,11 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--publish-path", description = "The path that messages are posted to.")
   private String publishPath = "/pub";
 
+  @Option(
+      names = "--tag-api",
+      description = "The path below which connections are tagged; empty if the query says it.")
+  private String tagApi = "";
+
   @Option(names = "--server-pid", description = "Whose CPU time to read; 0 is nobody's.")
   private long serverPid;
 
@@ -45,6 +50,9 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--message-bytes", description = "Payload of a message.")
   private int messageBytes = 128;
+
+  @Option(names = "--per-second", description = "Messages a second; 0 as fast as delivered.")
+  private double perSecond;
 
   @Option(names = "--warm-up", description = "ISO-8601 duration.")
   private Duration warmUp = Duration.ofSeconds(2);
@@ -63,10 +71,11 @@ public final class LoadCommand implements Callable<Integer> {
     int posted = publishPort == 0 ? port : publishPort;
     return new LoadPlan(
         mode,
-        new LoadTarget(port, path, posted, publishPath, serverPid),
+        new LoadTarget(port, path, posted, publishPath, tagApi, serverPid),
         connections,
         parallel,
         messageBytes,
+        perSecond,
         new Period(warmUp, measured, stall, maxMessages));
   }
 

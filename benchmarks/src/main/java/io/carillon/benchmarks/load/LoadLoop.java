@@ -61,9 +61,14 @@ final class LoadLoop implements AutoCloseable {
     turn(LONGEST_WAIT_MILLIS);
   }
 
-  private void turn(int millis) {
+  /** Serves what is ready, waiting at most so long for it; 0 does not wait. */
+  void turn(int millis) {
     try {
-      selector.select(LoadLoop::serve, millis);
+      if (millis == 0) {
+        selector.selectNow(LoadLoop::serve);
+      } else {
+        selector.select(LoadLoop::serve, millis);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the selector failed", e);
     }

@@ -9,10 +9,16 @@ import org.HdrHistogram.Histogram;
  * @param latency publish to receipt of each of them, microseconds
  * @param answers publish to HTTP answer, microseconds; empty unless fanning out
  * @param cpuMicros server CPU, user and system, per counted thing; 0 if no process was named
+ * @param longestPauseMillis between two messages to one connection, in a storm; else 0
  * @param faults over the whole run, warm-up included
  */
 public record LoadResult(
-    Measured measured, Latency latency, Latency answers, double cpuMicros, Faults faults) {
+    Measured measured,
+    Latency latency,
+    Latency answers,
+    double cpuMicros,
+    double longestPauseMillis,
+    Faults faults) {
 
   /** How many and how fast, per second of the measured period. */
   public record Measured(long count, double seconds, double perSecond) {

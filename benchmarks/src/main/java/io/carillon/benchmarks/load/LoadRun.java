@@ -14,9 +14,10 @@ public interface LoadRun {
     try (LoadLoop loop = new LoadLoop()) {
       LoadRun run =
           switch (plan.mode()) {
-            case FANOUT -> new FanoutRun(plan, loop);
+            case FANOUT, HALF -> new FanoutRun(plan, loop);
             case ECHO -> new EchoRun(plan, loop);
             case CONNECT -> new ConnectRun(plan, loop);
+            case STORM -> new StormRun(plan, loop);
           };
       LoadResult result = run.run();
       if (result.measured().count() == 0 && result.faults().total() == 0) {

@@ -50,6 +50,15 @@ final class Meter {
     return cpuAtStart == null || measuring;
   }
 
+  boolean isMeasuring() {
+    return measuring;
+  }
+
+  /** Since the measured part began. */
+  long nanosSinceStart() {
+    return System.nanoTime() - startedAt;
+  }
+
   /** Ends the measured part now, if it goes on. */
   void finish() {
     if (measuring) {
@@ -74,11 +83,13 @@ final class Meter {
 
   /** The figures, with faults over the whole run; call after the end. */
   LoadResult toResult(LoadResult.Faults faults) {
+    return toResult(faults, Measured.of(count, nanos), 0);
+  }
+
+  /** The same, but the CPU time divided by something else that happened in the measured part. */
+  LoadResult toResult(LoadResult.Faults faults, Measured measured, double longestPauseMillis) {
+    double each = measured.count() == 0 ? 0 : cpuNanos / 1e3 / measured.count();
     return new LoadResult(
-        Measured.of(count, nanos),
-        Latency.of(latencies),
-        Latency.of(answers),
-        count == 0 ? 0 : cpuNanos / 1e3 / count,
-        faults);
+        measured, Latency.of(latencies), Latency.of(answers), each, longestPauseMillis, faults);
   }
 }

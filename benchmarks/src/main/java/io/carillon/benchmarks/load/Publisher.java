@@ -83,18 +83,19 @@ final class Publisher implements LoadLoop.Ready {
     return published;
   }
 
-  void publish() throws IOException {
-    post(index, published++);
+  /** Publishes the next message, as of the given {@link System#nanoTime()}. */
+  void publish(long nanos) throws IOException {
+    post(index, published++, nanos);
   }
 
   /** Publishes a message that no ledger knows, to see how many connections get it. */
-  void probe() throws IOException {
-    post(PROBE, 0);
+  void probe(long sequence) throws IOException {
+    post(PROBE, sequence, System.nanoTime());
   }
 
-  private void post(int publisher, long sequence) throws IOException {
+  private void post(int publisher, long sequence, long nanos) throws IOException {
     ready = false;
-    publishedAt = System.nanoTime();
+    publishedAt = nanos;
     Stamp.put(request, stampAt, publisher, sequence, publishedAt);
     outgoing.send(request.clear());
   }

@@ -60,7 +60,8 @@ final class Receiver implements LoadLoop.Ready, FrameReader.Listener {
   static Receiver connect(int index, LoadLoop loop, LoadPlan plan, Events events)
       throws IOException {
     FrameReader frames = new FrameReader(plan.messageBytes());
-    Receiver receiver = new Receiver(index, loop, plan.target(), frames, events);
+    LoadTarget target = plan.target().withPath(plan.target().pathOf(index, plan.mode()));
+    Receiver receiver = new Receiver(index, loop, target, frames, events);
     receiver.key = loop.connect(plan.target().port());
     receiver.key.attach(receiver);
     receiver.outgoing = new Outgoing(receiver.key);

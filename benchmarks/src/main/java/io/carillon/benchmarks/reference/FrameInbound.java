@@ -27,7 +27,7 @@ enum FrameInbound implements NioConnection.Inbound {
       return false;
     }
     long length = Frames.payloadBytes(in, start);
-    if (length < 0 || length > NioServer.MAX_MESSAGE_BYTES || !Frames.isMasked(in.get(start + 1))) {
+    if (length < 0 || length > Frames.MAX_MESSAGE_BYTES || !Frames.isMasked(in.get(start + 1))) {
       throw new IllegalArgumentException("a frame of " + length + " bytes, or without a mask");
     }
     if (available - headBytes < length) {

@@ -1,6 +1,8 @@
 package io.carillon.benchmarks.reference;
 
+import io.carillon.benchmarks.wire.Frames;
 import io.carillon.benchmarks.wire.Handshake;
+import io.carillon.benchmarks.wire.SocketPath;
 import java.nio.ByteBuffer;
 
 /**
@@ -39,7 +41,7 @@ final class HttpRequests implements NioConnection.Inbound {
   private static int bodyBytes(String head) {
     String length = Handshake.header(head, "Content-Length");
     int bytes = length == null ? 0 : Integer.parseInt(length);
-    if (bytes < 0 || bytes > NioServer.MAX_MESSAGE_BYTES) {
+    if (bytes < 0 || bytes > Frames.MAX_MESSAGE_BYTES) {
       throw new IllegalArgumentException("Content-Length " + bytes);
     }
     return bytes;
@@ -49,13 +51,16 @@ final class HttpRequests implements NioConnection.Inbound {
       NioConnection connection, String head, ByteBuffer in, int bodyAt, int length) {
     ByteBuffer replies = connection.server().replyBuffer();
     String key = Handshake.header(head, "Sec-WebSocket-Key");
+    SocketPath path = SocketPath.of(head.split(" ", 3)[1]);
     if (head.startsWith("POST /pub")) {
-      int sent = connection.server().publish(in, bodyAt, length);
+      int sent = connection.server().publish(in, bodyAt, length, path.half());
       replies.put(response("200 OK", "{\"sentCount\":" + sent + "}"));
     } else if (key != null) {
       replies.put(Handshake.response(key));
-      connection.readFramesAs(head.startsWith("GET /echo") ? FrameInbound.ECHO : FrameInbound.MUTE);
-      connection.server().join(connection);
+      connection.readFramesAs(path.echo() ? FrameInbound.ECHO : FrameInbound.MUTE, path.half());
+      if (path.listening()) {
+        connection.server().join(connection);
+      }
     } else {
       replies.put(response("404 Not Found", ""));
       connection.closeAfterReplies();

@@ -27,6 +27,7 @@ final class NioConnection {
   private ArrayDeque<ByteBuffer> pending;
   private long pendingBytes;
   private boolean closesWhenFlushed;
+  private boolean ofHalf;
 
   NioConnection(NioServer server, SocketChannel channel, SelectionKey key) {
     this.server = server;
@@ -49,8 +50,14 @@ final class NioConnection {
     return server;
   }
 
-  void readFramesAs(Inbound frames) {
+  /** Turns the connection into a WebSocket. */
+  void readFramesAs(Inbound frames, boolean half) {
     inbound = frames;
+    ofHalf = half;
+  }
+
+  boolean isOfHalf() {
+    return ofHalf;
   }
 
   /** Serves what the selector found ready; closes the connection on any failure. */

@@ -21,11 +21,8 @@ import java.util.Arrays;
  */
 public final class NioServer implements Runnable, AutoCloseable {
 
-  /** The largest body of a publish and the largest inbound frame: 1 MiB. */
-  static final int MAX_MESSAGE_BYTES = 1024 * 1024;
-
   /** One message, its head and some of the next one. */
-  private static final int READ_BYTES = MAX_MESSAGE_BYTES + 64 * 1024;
+  private static final int READ_BYTES = Frames.MAX_MESSAGE_BYTES + 64 * 1024;
 
   private static final int BACKLOG = 4096;
 
@@ -39,7 +36,8 @@ public final class NioServer implements Runnable, AutoCloseable {
   private final Delivery delivery;
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final SharedBytes replies = new SharedBytes(READ_BYTES + HttpRequests.MAX_ANSWER_BYTES);
-  private final SharedBytes frame = new SharedBytes(MAX_MESSAGE_BYTES + Frames.MAX_HEAD_BYTES);
+  private final SharedBytes frame =
+      new SharedBytes(Frames.MAX_MESSAGE_BYTES + Frames.MAX_HEAD_BYTES);
   private NioConnection[] webSockets = new NioConnection[1024];
   private int webSocketCount;
   private volatile boolean closed;
@@ -129,8 +127,11 @@ public final class NioServer implements Runnable, AutoCloseable {
     }
   }
 
-  /** Writes one text message to every WebSocket and answers how many took it. */
-  int publish(ByteBuffer in, int payloadAt, int payloadBytes) {
+  /**
+   * Writes one text message to every WebSocket, or every one of the half, and answers how many took
+   * it.
+   */
+  int publish(ByteBuffer in, int payloadAt, int payloadBytes, boolean half) {
     ByteBuffer out = frame.refill();
     Frames.putHead(out, Frames.TEXT, payloadBytes);
     out.put(out.position(), in, payloadAt, payloadBytes);
@@ -139,7 +140,7 @@ public final class NioServer implements Runnable, AutoCloseable {
     int sent = 0;
     // Backwards, because a connection whose write fails leaves and the last one takes its place.
     for (int i = webSocketCount - 1; i >= 0; i--) {
-      if (delivery.deliver(webSockets[i], frame)) {
+      if ((!half || webSockets[i].isOfHalf()) && delivery.deliver(webSockets[i], frame)) {
         sent++;
       }
     }

@@ -20,6 +20,9 @@ public final class Frames {
   /** The most bytes a frame head takes: 2 + 8 of length + 4 of mask. */
   public static final int MAX_HEAD_BYTES = 14;
 
+  /** The largest publish and the largest inbound frame that a reference server takes: 1 MiB. */
+  public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
   public static final int TEXT = 0x1;
   public static final int BINARY = 0x2;
   public static final int CLOSE = 0x8;

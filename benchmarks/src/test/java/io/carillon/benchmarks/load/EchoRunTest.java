@@ -38,10 +38,10 @@ class EchoRunTest {
       throws IOException {
     try (NioServer server = NioServer.listen(0)) {
       new Thread(server, "nio-server").start();
-      LoadTarget target = new LoadTarget(server.port(), path, server.port(), "/pub", 0);
+      LoadTarget target = new LoadTarget(server.port(), path, server.port(), "/pub", "", 0);
       Period period =
           new Period(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(700), messages);
-      return LoadRun.of(new LoadPlan(mode, target, 10, depth, 200, period));
+      return LoadRun.of(new LoadPlan(mode, target, 10, depth, 200, 0, period));
     }
   }
 }

@@ -74,11 +74,12 @@ class FanoutRunTest {
       throws IOException {
     try (NioServer server = FaultyServer.listen(fault)) {
       new Thread(server, "faulty-server").start();
-      LoadTarget target = new LoadTarget(server.port(), "/bench", server.port(), "/pub", 0);
+      LoadTarget target = new LoadTarget(server.port(), "/bench", server.port(), "/pub", "", 0);
       Period period =
           new Period(Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(700), messages);
       return LoadRun.of(
-          new LoadPlan(LoadPlan.Mode.FANOUT, target, CONNECTIONS, inFlight, messageBytes, period));
+          new LoadPlan(
+              LoadPlan.Mode.FANOUT, target, CONNECTIONS, inFlight, messageBytes, 0, period));
     }
   }
 }

@@ -51,7 +51,7 @@ class LedgerTest {
     assertThat(ledger.record(0, 1, 0)).isTrue();
     assertThat(ledger.record(1, 0, 0)).isTrue();
     assertThat(ledger.record(1, 1, 0)).isTrue();
-    assertThat(ledger.missing(new long[] {1, 1})).isZero();
+    assertThat(ledger.missing(new long[] {1, 1}, receiver -> true)).isZero();
   }
 
   @Test
@@ -63,13 +63,21 @@ class LedgerTest {
     assertThat(ledger.unknown()).isEqualTo(4);
   }
 
+  @Test
+  void whoShouldReceiveNothingMissesNothing() {
+    record(0);
+    assertThat(ledger.missing(new long[] {0, 1}, receiver -> receiver == 1)).isZero();
+    assertThat(ledger.missing(new long[] {0, 2}, receiver -> receiver == 1)).isEqualTo(1);
+  }
+
   private void record(long... sequences) {
     LongStream.of(sequences).forEach(s -> ledger.record(1, 1, s));
   }
 
   /** Of receiver 1 and publisher 1, who has sent so many; nobody else has sent or received. */
   private void assertFaults(long missing, long doubled, long outOfOrder, long published) {
-    assertThat(ledger.missing(new long[] {0, published}) - published).isEqualTo(missing);
+    assertThat(ledger.missing(new long[] {0, published}, receiver -> true) - published)
+        .isEqualTo(missing);
     assertThat(ledger.doubled()).isEqualTo(doubled);
     assertThat(ledger.outOfOrder()).isEqualTo(outOfOrder);
   }

@@ -1,4 +1,4 @@
-package io.carillon.benchmarks.compare;
+package io.carillon.benchmarks.sample;
 
 import io.carillon.benchmarks.load.LoadResult.Faults;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
  * @param faults what the load client complained of; null where it only held connections
  * @param failure why there are no figures, or null
  */
-record Sample(
+public record Sample(
     String server,
     String scenario,
     int round,
@@ -17,12 +17,12 @@ record Sample(
     Faults faults,
     String failure) {
 
-  boolean isFaulty() {
+  public boolean isFaulty() {
     return failure != null || faults != null && faults.total() > 0;
   }
 
   /** What is wrong, for the reader. */
-  String complaint() {
+  public String complaint() {
     return "%s, %s, round %d: %s"
         .formatted(server, scenario, round, failure != null ? failure : faults);
   }

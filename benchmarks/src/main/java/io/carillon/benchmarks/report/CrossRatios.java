@@ -1,5 +1,8 @@
-package io.carillon.benchmarks.compare;
+package io.carillon.benchmarks.report;
 
+import io.carillon.benchmarks.sample.Figure;
+import io.carillon.benchmarks.sample.Samples;
+import io.carillon.benchmarks.sample.Scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -10,7 +13,7 @@ import java.util.OptionalDouble;
  */
 final class CrossRatios {
 
-  private static final String BASE = "fanout-w1";
+  private static final String BASE = Scenario.BASE.name();
 
   /** The scenario above the line, and whose {@link #BASE} is below it. */
   private record Ratio(String title, String scenario, boolean toOwn) {}
@@ -19,23 +22,25 @@ final class CrossRatios {
       List.of(
           new Ratio("4 in flight / nio's 1", "fanout-w4", false),
           new Ratio("16 in flight / nio's 1", "fanout-w16", false),
-          new Ratio("10,000 / own 1,000", "fanout-10k", true));
+          new Ratio("10,000 / own 1,000", "fanout-10k", true),
+          new Ratio("half / own whole", "tag-half", true),
+          new Ratio("received / own written", "received", true));
 
-  private final List<Sample> samples;
+  private final Samples samples;
 
-  CrossRatios(List<Sample> samples) {
+  CrossRatios(Samples samples) {
     this.samples = samples;
   }
 
   /** Appends a table with a line for each server, or nothing if the base was not measured. */
   void appendTo(StringBuilder out) {
-    if (median(Candidate.REFERENCE, BASE).isEmpty()) {
+    if (cpu(Samples.REFERENCE, BASE).isEmpty()) {
       return;
     }
     out.append("\n### server CPU per delivery across scenarios\n\n| server |");
     RATIOS.forEach(ratio -> out.append(' ').append(ratio.title()).append(" |"));
     out.append("\n|---|").append("---|".repeat(RATIOS.size())).append('\n');
-    for (String server : samples.stream().map(Sample::server).distinct().toList()) {
+    for (String server : samples.servers()) {
       out.append("| ").append(server).append(" |");
       RATIOS.forEach(ratio -> out.append(cell(server, ratio)));
       out.append('\n');
@@ -43,20 +48,14 @@ final class CrossRatios {
   }
 
   private String cell(String server, Ratio ratio) {
-    OptionalDouble above = median(server, ratio.scenario());
-    OptionalDouble below = median(ratio.toOwn() ? server : Candidate.REFERENCE, BASE);
+    OptionalDouble above = cpu(server, ratio.scenario());
+    OptionalDouble below = cpu(ratio.toOwn() ? server : Samples.REFERENCE, BASE);
     return above.isPresent() && below.isPresent()
         ? String.format(Locale.ROOT, " x %.2f |", above.getAsDouble() / below.getAsDouble())
         : " - |";
   }
 
-  private OptionalDouble median(String server, String scenario) {
-    List<Double> cpu =
-        samples.stream()
-            .filter(s -> s.server().equals(server) && s.scenario().equals(scenario))
-            .filter(s -> s.figures().containsKey(Figure.CPU_MICROS))
-            .map(s -> s.figures().get(Figure.CPU_MICROS))
-            .toList();
-    return cpu.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Spread.of(cpu).median());
+  private OptionalDouble cpu(String server, String scenario) {
+    return samples.median(server, scenario, Figure.CPU_MICROS);
   }
 }

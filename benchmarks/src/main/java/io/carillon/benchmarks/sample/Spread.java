@@ -1,12 +1,12 @@
-package io.carillon.benchmarks.compare;
+package io.carillon.benchmarks.sample;
 
 import java.util.List;
 
 /** The middle and the ends of what several rounds measured. */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
   /** Of at least one value; of an even number, the median is the mean of the two middle ones. */
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
     double median =

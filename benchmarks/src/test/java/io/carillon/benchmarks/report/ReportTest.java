@@ -1,10 +1,15 @@
-package io.carillon.benchmarks.compare;
+package io.carillon.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.benchmarks.sample.Figure;
+import io.carillon.benchmarks.sample.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
 
@@ -17,7 +22,8 @@ class ReportTest {
                 sample("nio", 2, 9.0),
                 sample("nio", 3, 4.0),
                 sample("other", 1, 5.0),
-                sample("other", 2, 7.0)));
+                sample("other", 2, 7.0)),
+            List.of());
     assertThat(report.toMarkdown())
         .contains(
             """
@@ -37,16 +43,26 @@ class ReportTest {
             List.of(
                 sample("nio", 1, 4.0),
                 sample("other", 1, 5.0),
-                new Sample("other", "fanout-w16", 1, Map.of(Figure.CPU_MICROS, 1.0), null, null)));
+                new Sample("other", "fanout-w16", 1, Map.of(Figure.CPU_MICROS, 1.0), null, null)),
+            List.of());
     assertThat(report.toMarkdown())
-        .contains("| nio | - | - | - |\n", "| other | - | x 0.25 | - |\n");
+        .contains("| nio | - | - | - | - | - |\n", "| other | - | x 0.25 | - | - | - |\n");
   }
 
   @Test
   void leavesOutWhatFailed() {
     Sample failed = new Sample("nio", "fanout-w1", 1, Map.of(), null, "refused");
     assertThat(failed.isFaulty()).isTrue();
-    assertThat(new Report(List.of(failed)).toMarkdown()).doesNotContain("|");
+    assertThat(new Report(List.of(failed), List.of()).toMarkdown()).doesNotContain("|");
+  }
+
+  @Test
+  void writesTheTablesAndAChartAndSaysWhatIsLeftOut(@TempDir Path folder) throws IOException {
+    new Report(List.of(sample("nio", 1, 2.0)), List.of("Left out: the sea.")).writeTo(folder);
+    assertThat(folder.resolve("report.md"))
+        .content()
+        .contains("| nio | 2.00 |", "Left out: the sea.", "](fanout-w1.svg)");
+    assertThat(folder.resolve("fanout-w1.svg")).content().startsWith("<svg ");
   }
 
   private static Sample sample(String server, int round, double cpu) {
