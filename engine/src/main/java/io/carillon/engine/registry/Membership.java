@@ -1,6 +1,6 @@
 package io.carillon.engine.registry;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -70,7 +70,7 @@ final class Membership {
   private static Set<Member>[] newSets(int lanes) {
     Set<Member>[] sets = new Set[lanes];
     for (int lane = 0; lane < lanes; lane++) {
-      sets[lane] = new HashSet<>();
+      sets[lane] = new LinkedHashSet<>();
     }
     return sets;
   }
