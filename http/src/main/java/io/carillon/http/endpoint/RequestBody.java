@@ -36,6 +36,10 @@ public final class RequestBody {
     if (declared.isPresent() && declared.getAsLong() > most) {
       return CompletableFuture.failedFuture(tooLarge(most));
     }
+    if (request.entity() instanceof HttpEntity.Strict whole) {
+      return CompletableFuture.completedFuture(
+          whole.getData()); // came with the head: no stream to run
+    }
     return request
         .entity()
         .withSizeLimit(most)
