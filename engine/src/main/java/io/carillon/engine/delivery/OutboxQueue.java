@@ -24,6 +24,7 @@ final class OutboxQueue {
   private int frames;
   private int bytes;
   private int ownBytes;
+  private int mortal;
 
   OutboxQueue(OutboxSettings settings) {
     this.settings = settings;
@@ -31,7 +32,7 @@ final class OutboxQueue {
 
   /** Takes a broadcast's frame, or answers false: it does not fit and nothing may make room. */
   boolean offer(Waiting frame, long now) {
-    if (!fits(frame)) {
+    if (mortal > 0 && !fits(frame)) {
       dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
     }
     boolean conflates = settings.overflow() == OverflowPolicy.CONFLATE;
@@ -132,6 +133,7 @@ final class OutboxQueue {
     frames = 0;
     bytes = 0;
     ownBytes = 0;
+    mortal = 0;
   }
 
   /** Drops the broadcast frames of which nothing is on the wire yet; what has expired says so. */
@@ -238,6 +240,7 @@ final class OutboxQueue {
     } else {
       frames += sign;
       bytes += sign * frame.bytes.length();
+      mortal += frame.delivery.expiresAt() == Delivery.NEVER ? 0 : sign;
     }
   }
 }
