@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * memory.
  *
  * <p>Every figure is for one delivery. With {@code -prof gc}, the row {@code
- * oneBroadcastPerFlush:gc.alloc.rate.norm} is the bytes allocated for one delivery: what a
+ * oneBroadcastPerRound:gc.alloc.rate.norm} is the bytes allocated for one delivery: what a
  * broadcast allocates, divided by its 10,000 targets.
  */
 @State(Scope.Benchmark)
@@ -44,13 +44,13 @@ public class FanOutBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(CONNECTIONS)
-  public List<Tally> oneBroadcastPerFlush() {
-    return lane.flush(1);
+  public List<Tally> oneBroadcastPerRound() {
+    return lane.round(1);
   }
 
   @Benchmark
   @OperationsPerInvocation(SEVERAL * CONNECTIONS)
-  public List<Tally> sixteenBroadcastsPerFlush() {
-    return lane.flush(SEVERAL);
+  public List<Tally> sixteenBroadcastsPerRound() {
+    return lane.round(SEVERAL);
   }
 }

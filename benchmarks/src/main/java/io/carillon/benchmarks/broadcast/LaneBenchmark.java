@@ -50,12 +50,12 @@ public class LaneBenchmark {
   @Benchmark
   @OperationsPerInvocation(CONNECTIONS)
   public List<Tally> deliverOnTheOnlyLane() {
-    return onlyLane.flush(1);
+    return onlyLane.round(1);
   }
 
   @Benchmark
   @OperationsPerInvocation(SHARE)
   public List<Tally> deliverOnOneLaneOfSixteen() {
-    return oneOfSixteen.flush(1);
+    return oneOfSixteen.round(1);
   }
 }

@@ -1,84 +1,51 @@
 package io.carillon.benchmarks.broadcast;
 
-import io.carillon.benchmarks.memory.MemoryConnection;
-import io.carillon.engine.delivery.Batch;
+import io.carillon.benchmarks.memory.MemoryNode;
+import io.carillon.engine.broadcast.Sweep;
 import io.carillon.engine.delivery.Delivery;
-import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.registry.Member;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * What a {@link io.carillon.engine.broadcast.Lane} does for one flush, step by step, on the
- * caller's thread: collect, write to each outbox once, report in runs.
- *
- * <p>{@link BroadcastBenchmark} runs the lane itself; if the two drift apart, this one is wrong.
+ * What a {@link io.carillon.engine.broadcast.Lane} does for broadcasts that came together, on the
+ * caller's thread: one round of its {@link Sweep}. {@link BroadcastBenchmark} runs the lane itself.
  */
 final class LaneWork {
-  private static final int REPORT_EVERY = 128;
+  private static final int STRIDE = 64;
 
-  private final Outbox[] outboxes;
-  private final Outbox[] due;
-  private final Batch batch = new Batch();
+  private final Member[] members;
+  private final Sweep sweep = new Sweep();
   private final Message message = Message.text("x".repeat(128));
   private final BroadcastOptions options;
 
   LaneWork(int connections, BroadcastOptions options) {
     this.options = options;
-    outboxes = new Outbox[connections];
-    for (int i = 0; i < connections; i++) {
-      outboxes[i] = MemoryConnection.direct();
-    }
-    due = new Outbox[connections];
+    members = MemoryNode.start(1, Behaviors.ignore()).connect(connections).members().lane(0);
   }
 
-  /** Writes this many broadcasts to every connection in one flush and checks the counts. */
-  List<Tally> flush(int broadcasts) {
+  /** Writes this many broadcasts to every connection in one round and checks the counts. */
+  List<Tally> round(int broadcasts) {
     List<Tally> tallies = new ArrayList<>(broadcasts);
-    int dueCount = 0;
     for (int i = 0; i < broadcasts; i++) {
-      dueCount = collect(deliver(tallies), dueCount);
+      long now = System.nanoTime();
+      Tally tally = new Tally(options, members.length, now, () -> {});
+      tallies.add(tally);
+      sweep.add(Delivery.of(EncodedFrame.of(message), tally, options, now), members);
     }
-    write(dueCount);
+    while (!sweep.isEmpty()) {
+      sweep.advance(STRIDE);
+    }
     for (Tally tally : tallies) {
       if (!tally.isSettled()) {
         throw new IllegalStateException("not written to all: " + tally.counts());
       }
     }
     return tallies;
-  }
-
-  private int deliver(List<Tally> tallies) {
-    long now = System.nanoTime();
-    Tally tally = new Tally(options, outboxes.length, now, () -> {});
-    tallies.add(tally);
-    return batch.add(Delivery.of(EncodedFrame.of(message), tally, options, now));
-  }
-
-  private int collect(int slot, int from) {
-    int dueCount = from;
-    for (Outbox outbox : outboxes) {
-      if (outbox.mark(slot)) {
-        due[dueCount++] = outbox;
-      }
-    }
-    return dueCount;
-  }
-
-  private void write(int dueCount) {
-    long now = System.nanoTime();
-    for (int i = 0; i < dueCount; i++) {
-      due[i].write(batch, due[i].takeMarks(), now);
-      due[i] = null;
-      if (i % REPORT_EVERY == REPORT_EVERY - 1) {
-        now = System.nanoTime();
-        batch.report(now);
-      }
-    }
-    batch.report(System.nanoTime());
-    batch.clear();
   }
 }

@@ -5,24 +5,27 @@ import io.carillon.engine.message.Level;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 
 /**
  * The broadcasts that one lane writes together, with one system call per connection.
  *
- * <p>A lane numbers its broadcasts 0 to 63; which of them a connection gets is a bit mask. Most
- * connections of a flush get the same ones, so their bytes are laid out once in a direct buffer and
- * written again and again (`FanOutBenchmark`). What becomes of each target is counted here and
- * reported to the tallies in bulk. Owned by one thread.
+ * <p>A broadcast has one of 64 slots from when it comes until each of its targets has been visited;
+ * which broadcasts a connection is to get is a bit mask of slots. Slots are given out in a ring, so
+ * reading a mask from the oldest on ({@link #inOrder}) gives the order in which the broadcasts
+ * came. Most connections get the same ones as the connection before, so their bytes are laid out
+ * once in a direct buffer and written again and again (`FanOutBenchmark`). What becomes of each
+ * target is counted here and reported to the tallies in bulk. Owned by one thread.
  */
 public final class Batch {
-  /** Most broadcasts in one flush; the lane flushes when it is full. */
+  /** Most broadcasts from the oldest that is not finished on. */
   public static final int CAPACITY = Long.SIZE;
 
+  private static final int SLOT_BITS = CAPACITY - 1;
+
   /**
-   * Large enough for a flush of full-sized broadcasts to leave in few calls, small enough to stay
-   * in the L2 cache.
+   * Large enough for full-sized broadcasts to leave in few calls, small enough to stay in the L2
+   * cache.
    */
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -37,50 +40,92 @@ public final class Batch {
   private final int[] stalled = new int[CAPACITY];
   private final int[][] failed = new int[CAPACITY][REASONS];
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private int size;
+  private final int[] unvisited = new int[CAPACITY];
+  private int oldest;
+  private int span;
   private long pongMask;
   private long preparedMask;
   private int preparedWindow;
   private int preparedLength;
   private long runMask;
   private int run;
+  private long visitMask;
+  private int visits;
 
-  /** Takes one more broadcast; its number. The caller checks {@link #isFull} first. */
-  public int add(Delivery delivery) {
-    int slot = size++;
+  /**
+   * Takes one more broadcast; its slot. The caller checks {@link #isFull} first.
+   *
+   * @param targets how many connections will be visited for it, at least 1
+   */
+  public int add(Delivery delivery, int targets) {
+    int slot = oldest + span++ & SLOT_BITS;
+    long bit = 1L << slot;
     deliveries[slot] = delivery;
-    if (delivery.wantsPong()) {
-      pongMask |= 1L << slot;
+    unvisited[slot] = targets;
+    pongMask = delivery.wantsPong() ? pongMask | bit : pongMask & ~bit;
+    if ((preparedMask & bit) != 0) {
+      preparedMask = 0;
     }
     return slot;
   }
 
+  /** Whether every broadcast is finished. */
   public boolean isEmpty() {
-    return size == 0;
+    return span == 0;
   }
 
-  public int size() {
-    return size;
-  }
-
+  /** Whether the next broadcast has to wait until the oldest is finished. */
   public boolean isFull() {
-    return size == CAPACITY;
+    return span == CAPACITY;
   }
 
-  /** Tells the tallies what was counted since the last report. */
-  public void report(long now) {
-    endRun();
-    for (int slot = 0; slot < size; slot++) {
-      report(slot, now);
+  /** One connection has had the broadcasts of the mask, whatever became of them. */
+  public void visited(long mask) {
+    if (mask != visitMask) {
+      endVisits();
+      visitMask = mask;
     }
+    visits++;
   }
 
-  /** Forgets the broadcasts, after a last {@link #report}. */
-  public void clear() {
-    Arrays.fill(deliveries, 0, size, null);
-    size = 0;
-    pongMask = 0;
-    preparedMask = 0;
+  /**
+   * Tells the tallies what was counted since the last report, and forgets the broadcasts whose
+   * targets have all been visited.
+   *
+   * @return how many are forgotten
+   */
+  public int report(long now) {
+    endRun();
+    endVisits();
+    int finished = 0;
+    for (int i = 0; i < span; i++) {
+      int slot = oldest + i & SLOT_BITS;
+      if (deliveries[slot] != null) {
+        report(slot, now);
+        if (unvisited[slot] == 0) {
+          deliveries[slot] = null;
+          finished++;
+        }
+      }
+    }
+    while (span > 0 && deliveries[oldest] == null) {
+      oldest = oldest + 1 & SLOT_BITS;
+      span--;
+    }
+    return finished;
+  }
+
+  /**
+   * The mask turned so that its lowest bit is the broadcast that came first; {@link #slot} says
+   * whose it is. Valid until the next {@link #report}.
+   */
+  long inOrder(long mask) {
+    return Long.rotateRight(mask, oldest);
+  }
+
+  /** The slot of the lowest bit of a mask that {@link #inOrder} turned. */
+  int slot(long turned) {
+    return Long.numberOfTrailingZeros(turned) + oldest & SLOT_BITS;
   }
 
   Delivery delivery(int slot) {
@@ -127,7 +172,7 @@ public final class Batch {
   }
 
   /**
-   * Writes the frames in the mask, in the order of their numbers, then a ping.
+   * Writes the frames in the mask, in the order in which they came, then a ping.
    *
    * @param window the wire form, as {@code EncodedFrame.bytes} has it
    * @param ping payload of the ping, or {@link AckPings#NONE}
@@ -181,8 +226,8 @@ public final class Batch {
       return false;
     }
     buffer.clear();
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      bytes(Long.numberOfTrailingZeros(rest), window).copyToBuffer(buffer);
+    for (long rest = inOrder(mask); rest != 0; rest &= rest - 1) {
+      bytes(slot(rest), window).copyToBuffer(buffer);
     }
     preparedMask = mask;
     preparedWindow = window;
@@ -199,8 +244,8 @@ public final class Batch {
       throws IOException {
     long sent = 0;
     buffer.clear();
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      ByteBuffer frame = bytes(Long.numberOfTrailingZeros(rest), window).asByteBuffer();
+    for (long rest = inOrder(mask); rest != 0; rest &= rest - 1) {
+      ByteBuffer frame = bytes(slot(rest), window).asByteBuffer();
       while (frame.hasRemaining()) {
         fill(frame);
         if (!buffer.hasRemaining()) {
@@ -242,6 +287,13 @@ public final class Batch {
       written[Long.numberOfTrailingZeros(rest)] += run;
     }
     run = 0;
+  }
+
+  private void endVisits() {
+    for (long rest = visits == 0 ? 0 : visitMask; rest != 0; rest &= rest - 1) {
+      unvisited[Long.numberOfTrailingZeros(rest)] -= visits;
+    }
+    visits = 0;
   }
 
   private void report(int slot, long now) {

@@ -73,7 +73,7 @@ public final class Outbox {
     this.endpoint = endpoint;
   }
 
-  /** Notes that the lane's flush has this broadcast for the connection; true for the first one. */
+  /** Notes that the lane has this broadcast for the connection; true if it had none before. */
   public boolean mark(int slot) {
     boolean first = marks == 0;
     marks |= 1L << slot;
@@ -336,8 +336,8 @@ public final class Outbox {
     OutboxQueue meanwhile = queue;
     queue = new OutboxQueue(settings);
     long end = 0;
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      int slot = Long.numberOfTrailingZeros(rest);
+    for (long rest = batch.inOrder(mask); rest != 0; rest &= rest - 1) {
+      int slot = batch.slot(rest);
       int length = batch.bytes(slot, window).length();
       long begin = end;
       end += length;
@@ -370,8 +370,8 @@ public final class Outbox {
     if (queue == null) {
       progressAt = now;
     }
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      offer(batch, Long.numberOfTrailingZeros(rest), 0, now);
+    for (long rest = batch.inOrder(mask); rest != 0; rest &= rest - 1) {
+      offer(batch, batch.slot(rest), 0, now);
     }
     if (claimForStream(now)) {
       endpoint.wake();
@@ -404,8 +404,8 @@ public final class Outbox {
   }
 
   private void track(Batch batch, long mask, long now) {
-    for (long rest = mask; rest != 0; rest &= rest - 1) {
-      int slot = Long.numberOfTrailingZeros(rest);
+    for (long rest = batch.inOrder(mask); rest != 0; rest &= rest - 1) {
+      int slot = batch.slot(rest);
       Delivery delivery = batch.delivery(slot);
       if (delivery.wantsPong()) {
         boolean stalled = isStalled(delivery, now);

@@ -17,6 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.typed.Behavior;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,71 @@ class LaneTest {
     runSelf();
     assertThat(socket.bytes()).isEqualTo(frames(texts));
     assertThat(tallies).allMatch(Tally::isSettled);
+  }
+
+  @Test
+  void aBroadcastJoinsTheRoundThatIsUnderWay() {
+    Socket[] sockets = new Socket[200];
+    Member[] members = new Member[sockets.length];
+    for (int i = 0; i < members.length; i++) {
+      sockets[i] = new Socket();
+      members[i] = new FakeEndpoint(sockets[i]).member("/", 0, null);
+    }
+    Tally early = tally(members.length);
+    Tally late = tally(members.length);
+    lane.run(new Lane.Deliver(delivery("early", early), members));
+    lane.run(lane.selfInbox().receiveMessage());
+    lane.run(new Lane.Deliver(delivery("late", late), members));
+    runSelf();
+    assertThat(early.isSettled()).isTrue();
+    assertThat(late.isSettled()).isTrue();
+    int alone = 0;
+    for (Socket each : sockets) {
+      assertThat(each.bytes()).isEqualTo(frames("early", "late"));
+      alone += each.calls - 1;
+    }
+    assertThat(alone).as("connections visited before the second came").isEqualTo(64);
+  }
+
+  @Test
+  void manyRoundsInOneKeepTheOrderOfEveryConnection() {
+    long seed = System.nanoTime();
+    System.out.println("LaneTest seed " + seed);
+    Random random = new Random(seed);
+    int broadcasts = 500;
+    Socket[] sockets = new Socket[300];
+    Member[] members = new Member[sockets.length];
+    List<List<String>> expected = new ArrayList<>();
+    for (int i = 0; i < members.length; i++) {
+      sockets[i] = new Socket();
+      members[i] = new FakeEndpoint(sockets[i]).member("/", 0, null);
+      expected.add(new ArrayList<>());
+    }
+    List<Tally> tallies = new ArrayList<>();
+    for (int number = 0; number < broadcasts; number++) {
+      int share = 1 + random.nextInt(5);
+      List<Member> targets = new ArrayList<>();
+      for (int i = 0; i < members.length; i++) {
+        if (random.nextInt(share) == 0 || i == 0) {
+          targets.add(members[i]);
+          expected.get(i).add("m" + number);
+        }
+      }
+      tallies.add(tally(targets.size()));
+      backlog.add();
+      lane.run(
+          new Lane.Deliver(
+              delivery("m" + number, tallies.get(number)), targets.toArray(new Member[0])));
+      for (int steps = random.nextInt(4); steps > 0 && lane.selfInbox().hasMessages(); steps--) {
+        lane.run(lane.selfInbox().receiveMessage());
+      }
+    }
+    runSelf();
+    assertThat(tallies).allMatch(Tally::isSettled);
+    assertThat(backlog.size()).isZero();
+    for (int i = 0; i < sockets.length; i++) {
+      assertThat(sockets[i].bytes()).isEqualTo(frames(expected.get(i).toArray(new String[0])));
+    }
   }
 
   @Test

@@ -63,17 +63,65 @@ class BatchTest {
   }
 
   @Test
-  void forgetsTheLayOutWhenCleared() throws IOException {
-    add("old");
+  void forgetsTheLayOutWhenItsSlotIsGivenOutAgain() throws IOException {
+    for (int i = 0; i < Batch.CAPACITY; i++) {
+      add("old");
+      batch.writeTo(socket, 1L << i, EncodedFrame.PLAIN, AckPings.NONE);
+      batch.visited(1L << i);
+      assertThat(batch.report(0)).isOne();
+    }
+    add("first");
     batch.writeTo(socket, 1, EncodedFrame.PLAIN, AckPings.NONE);
+    batch.visited(1);
     batch.report(0);
-    batch.clear();
     assertThat(batch.isEmpty()).isTrue();
-    add("new one");
+    for (int i = 1; i < Batch.CAPACITY; i++) {
+      add("old");
+      batch.visited(1L << i);
+      batch.report(0);
+    }
+    add("second one");
     int before = socket.size();
     batch.writeTo(socket, 1, EncodedFrame.PLAIN, AckPings.NONE);
     assertThat(Arrays.copyOfRange(socket.taken(), before, socket.size()))
         .isEqualTo(bytes(1, EncodedFrame.PLAIN, AckPings.NONE));
+  }
+
+  @Test
+  void keepsTheOrderInWhichTheyCameAroundTheEndOfTheRing() throws IOException {
+    for (int i = 0; i < Batch.CAPACITY - 1; i++) {
+      add("old");
+      batch.visited(1L << i);
+      batch.report(0);
+    }
+    add("a");
+    add("b");
+    add("c");
+    long mask = 1L << 63 | 0b11;
+    batch.writeTo(socket, mask, EncodedFrame.PLAIN, AckPings.NONE);
+    assertThat(Wire.read(socket.taken(), 0))
+        .extracting(sent -> sent.payload().utf8String())
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void keepsASlotUntilAllOfItsTargetsAreVisitedAndTheOldestUntilItIsDone() {
+    batch.add(delivery("long", tally(BroadcastOptions.DEFAULT, 3), BroadcastOptions.DEFAULT), 3);
+    batch.add(delivery("short", tally(BroadcastOptions.DEFAULT, 1), BroadcastOptions.DEFAULT), 1);
+    batch.visited(3);
+    assertThat(batch.report(0)).isOne();
+    assertThat(batch.isEmpty()).isFalse();
+    for (int i = 2; i < Batch.CAPACITY; i++) {
+      assertThat(batch.isFull()).isFalse();
+      add("x");
+      batch.visited(1L << i);
+      assertThat(batch.report(0)).isOne();
+    }
+    assertThat(batch.isFull()).isTrue();
+    batch.visited(1);
+    batch.visited(1);
+    assertThat(batch.report(0)).isOne();
+    assertThat(batch.isEmpty()).isTrue();
   }
 
   @Test
@@ -117,8 +165,8 @@ class BatchTest {
     for (int cut = 0; cut <= 2 + 3 + 2 + 2 + 10; cut++) {
       Batch small = new Batch();
       Tally[] tallies = {tally(received), tally(received)};
-      small.add(delivery("abc", tallies[0], received));
-      small.add(delivery("de", tallies[1], received));
+      small.add(delivery("abc", tallies[0], received), 1);
+      small.add(delivery("de", tallies[1], received), 1);
       FakeSocket cutSocket = new FakeSocket();
       int most = cut;
       cutSocket.room = offered -> Math.min(offered, most);
@@ -148,8 +196,8 @@ class BatchTest {
   void reportsWhatWasCountedOnce() {
     Tally one = tally(BroadcastOptions.DEFAULT, 5);
     Tally two = tally(BroadcastOptions.DEFAULT, 5);
-    batch.add(delivery("1", one, BroadcastOptions.DEFAULT));
-    batch.add(delivery("2", two, BroadcastOptions.DEFAULT));
+    batch.add(delivery("1", one, BroadcastOptions.DEFAULT), 5);
+    batch.add(delivery("2", two, BroadcastOptions.DEFAULT), 5);
     batch.wrote(3L);
     batch.wrote(3L);
     batch.wrote(2L);
@@ -179,7 +227,7 @@ class BatchTest {
   }
 
   private void add(String text) {
-    batch.add(delivery(text, tally(BroadcastOptions.DEFAULT), BroadcastOptions.DEFAULT));
+    batch.add(delivery(text, tally(BroadcastOptions.DEFAULT), BroadcastOptions.DEFAULT), 1);
   }
 
   private void add(Random random, int size) {
@@ -187,7 +235,7 @@ class BatchTest {
     random.nextBytes(payload);
     Message message = Message.binary(ByteString.fromArrayUnsafe(payload));
     Tally tally = tally(BroadcastOptions.DEFAULT);
-    batch.add(Delivery.of(EncodedFrame.of(message), tally, BroadcastOptions.DEFAULT, 0));
+    batch.add(Delivery.of(EncodedFrame.of(message), tally, BroadcastOptions.DEFAULT, 0), 1);
   }
 
   private static Delivery delivery(String text, Tally tally, BroadcastOptions options) {

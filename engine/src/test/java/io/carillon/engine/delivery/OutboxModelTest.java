@@ -149,7 +149,7 @@ class OutboxModelTest {
       Batch batch = new Batch();
       int count = 1 + random.nextInt(3);
       for (int i = 0; i < count; i++) {
-        batch.add(next());
+        batch.add(next(), 1);
       }
       long mask = (1L << count) - 1;
       boolean outer = laneWrites;

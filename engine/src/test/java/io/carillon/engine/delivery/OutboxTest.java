@@ -178,7 +178,7 @@ class OutboxTest {
   void aFrameThatCannotBeEncodedLeavesTheOutboxUsable() {
     Delivery broken = new Delivery(null, tally(WRITTEN), Delivery.NEVER, null);
     Batch batch = new Batch();
-    batch.add(broken);
+    batch.add(broken, 1);
     assertThatThrownBy(() -> stream.outbox.write(batch, 1, stream.now))
         .isInstanceOf(NullPointerException.class);
     assertThat(write("next").counts().written()).isOne();
@@ -258,8 +258,8 @@ class OutboxTest {
     Batch batch = new Batch();
     Tally whole = tally(WRITTEN);
     Tally cut = tally(WRITTEN);
-    batch.add(delivery("whole", whole, WRITTEN));
-    batch.add(delivery("cut", cut, WRITTEN));
+    batch.add(delivery("whole", whole, WRITTEN), 1);
+    batch.add(delivery("cut", cut, WRITTEN), 1);
     socket.room = offered -> 8;
     socket.meanwhile = () -> stream.outbox.close(FailureReason.CLOSED);
     stream.outbox.write(batch, 3, stream.now);
@@ -606,7 +606,7 @@ class OutboxTest {
   private Tally write(String text, BroadcastOptions options) {
     Tally tally = tally(options);
     Batch batch = new Batch();
-    batch.add(delivery(text, tally, options));
+    batch.add(delivery(text, tally, options), 1);
     stream.outbox.write(batch, 1, stream.now);
     batch.report(stream.now);
     return tally;
