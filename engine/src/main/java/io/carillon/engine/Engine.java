@@ -50,7 +50,8 @@ import org.apache.pekko.util.ByteString;
  * arrived.
  *
  * <p>Thread-safe; nothing here blocks. Runs on the actor system it was started on and ends with it.
- * Answers that only look something up come within {@link #ASK_TIMEOUT} or fail.
+ * Answers that only look something up come within {@link #ASK_TIMEOUT} or fail. Answers complete on
+ * the actor system's dispatcher: what depends on them must not block there.
  */
 public final class Engine {
   /**
@@ -135,7 +136,7 @@ public final class Engine {
             replyTo -> new Broadcaster.Broadcast(target, frame, options, replyTo),
             patience,
             system.scheduler());
-    return answer.thenApply(Engine::receiptOrBusy);
+    return answer.thenApplyAsync(Engine::receiptOrBusy, system.executionContext());
   }
 
   /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
@@ -234,8 +235,8 @@ public final class Engine {
   }
 
   private static Lanes startLanes(ActorSystem<?> system, EngineSettings settings) {
-    int count =
-        settings.lanes() > 0 ? settings.lanes() : Runtime.getRuntime().availableProcessors();
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    int count = settings.lanes() > 0 ? settings.lanes() : half;
     Props thread = DispatcherSelector.fromConfig("carillon-lane-dispatcher");
     return Lanes.start(
         count,
@@ -283,7 +284,9 @@ public final class Engine {
   }
 
   private <T> CompletionStage<T> ask(Function<ActorRef<T>, Registry.Command> question) {
-    return AskPattern.ask(registry, question::apply, ASK_TIMEOUT, system.scheduler());
+    CompletionStage<T> answer =
+        AskPattern.ask(registry, question::apply, ASK_TIMEOUT, system.scheduler());
+    return answer.thenApplyAsync(Function.identity(), system.executionContext());
   }
 
   private <T> CompletionStage<T> askConnection(

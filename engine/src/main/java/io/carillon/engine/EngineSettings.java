@@ -6,7 +6,7 @@ import java.time.Duration;
  * The numbers that bound the engine; {@code carillon.engine} in reference.conf holds the defaults
  * and their reasons.
  *
- * @param lanes threads that write broadcasts; 0 takes one per core
+ * @param lanes threads that write broadcasts; 0 takes one for every two cores, at least one
  * @param outboxFrames most frames waiting for one connection
  * @param outboxBytes most bytes waiting for one connection; a single larger frame is taken by an
  *     empty outbox

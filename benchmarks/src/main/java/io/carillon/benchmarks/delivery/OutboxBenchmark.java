@@ -66,7 +66,7 @@ public class OutboxBenchmark {
     Batch batch = new Batch();
     for (int i = 0; i < broadcasts; i++) {
       Tally tally = new Tally(options, Integer.MAX_VALUE, 0, () -> {});
-      batch.add(Delivery.of(EncodedFrame.of(message), tally, options, 0));
+      batch.add(Delivery.of(EncodedFrame.of(message), tally, options, 0), 1);
     }
     return batch;
   }

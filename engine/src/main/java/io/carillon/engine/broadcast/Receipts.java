@@ -28,7 +28,12 @@ public final class Receipts {
    */
   public Receipts(String node, int most, Duration timeToLive) {
     this.node = node;
-    this.kept = Caffeine.newBuilder().maximumSize(most).expireAfterWrite(timeToLive).build();
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumSize(most)
+            .expireAfterWrite(timeToLive)
+            .executor(Runnable::run) // what it costs to hand over is more than what there is to do
+            .build();
   }
 
   /** The receipt as it stands now; empty if it was never kept or is forgotten. */
