@@ -12,6 +12,7 @@ class ArchitectureTest extends ArchitectureContract {
           Set.of("message"),
           Set.of("websocket"),
           Set.of("protocol"),
+          Set.of("application"),
           Set.of("limit", "metrics"),
           Set.of("delivery"),
           Set.of("registry"),
