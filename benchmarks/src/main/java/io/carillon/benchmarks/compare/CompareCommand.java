@@ -108,7 +108,7 @@ public final class CompareCommand implements Callable<Integer> {
         candidates(),
         scenarios(),
         rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
-        quick ? millis(0, 6000) : millis(0, 12_000),
+        quick ? millis(0, 6000) : millis(0, 8000),
         quick ? millis(800, 1500) : millis(2000, 4000),
         jvmOptions);
   }

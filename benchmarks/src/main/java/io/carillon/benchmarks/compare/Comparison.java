@@ -78,6 +78,9 @@ final class Comparison {
       ServerProcess server = start(candidate);
       servers.add(server);
       for (Scenario scenario : plan.warmUps()) {
+        if (!candidate.dialect().knows(scenario.kind())) {
+          continue;
+        }
         String what = "round %d, %s, %s".formatted(round, scenario.name(), candidate.name());
         progress.begin(what, plan.warmUpSeconds(scenario));
         samples.add(drive(round, scenario, server, plan.warmUp()));

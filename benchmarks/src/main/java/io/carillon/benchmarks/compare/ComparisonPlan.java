@@ -5,6 +5,8 @@ import io.carillon.benchmarks.sample.Kind;
 import io.carillon.benchmarks.sample.Scenario;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a comparison does, and how long that takes.
@@ -48,9 +50,9 @@ record ComparisonPlan(
     if (!needsWarmServers()) {
       return List.of();
     }
-    boolean echoes = scenarios.stream().anyMatch(scenario -> scenario.kind() == Kind.ECHO);
+    Set<Kind> kinds = scenarios.stream().map(Scenario::kind).collect(Collectors.toSet());
     return Scenario.WARM_UPS.stream()
-        .filter(scenario -> echoes || scenario.kind() != Kind.ECHO)
+        .filter(scenario -> scenario.kind() == Kind.FANOUT || kinds.contains(scenario.kind()))
         .toList();
   }
 
@@ -80,7 +82,10 @@ record ComparisonPlan(
   }
 
   private double roundSeconds(Candidate candidate) {
-    return warmUps().stream().mapToDouble(this::warmUpSeconds).sum()
+    return warmUps().stream()
+            .filter(scenario -> candidate.dialect().knows(scenario.kind()))
+            .mapToDouble(this::warmUpSeconds)
+            .sum()
         + scenarios.stream()
             .filter(scenario -> candidate.dialect().knows(scenario.kind()))
             .mapToDouble(this::seconds)

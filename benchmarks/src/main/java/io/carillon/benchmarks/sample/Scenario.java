@@ -46,6 +46,8 @@ public record Scenario(
   public static final List<Scenario> WARM_UPS =
       List.of(
           new Scenario("warm-up", "warm-up", FANOUT, 50, 8, 128),
+          new Scenario("warm-up-half", "warm-up, every second", HALF, 50, 8, 128),
+          new Scenario("warm-up-received", "warm-up, received", RECEIVED, 50, 8, 128),
           new Scenario("warm-up-echo", "warm-up, echo", ECHO, 100, 16, 128));
 
   /** The one whose rate is a server's maximum, and whose CPU others are compared to. */

@@ -79,6 +79,11 @@ public final class Batch {
     return span == CAPACITY;
   }
 
+  /** The slot of the broadcast that came first, of those that are not finished. */
+  public int oldest() {
+    return oldest;
+  }
+
   /** One connection has had the broadcasts of the mask, whatever became of them. */
   public void visited(long mask) {
     if (mask != visitMask) {

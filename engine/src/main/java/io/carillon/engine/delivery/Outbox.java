@@ -37,11 +37,10 @@ public final class Outbox {
   /** Own frames beyond this many bytes stop the stream from reading. */
   private static final int BACKLOG_BYTES = 64 * 1024;
 
-  private enum Writer {
-    NONE,
-    DIRECT,
-    STREAM
-  }
+  // Who has the baton. No enum: the collector would look again at each outbox that changed hands.
+  private static final int NONE = 0;
+  private static final int DIRECT = 1;
+  private static final int STREAM = 2;
 
   private final OutboxSettings settings;
   private final WritableByteChannel channel;
@@ -49,7 +48,7 @@ public final class Outbox {
   private final Endpoint endpoint;
   private long marks;
 
-  private Writer writer = Writer.STREAM;
+  private int writer = STREAM;
   private boolean opened;
   private OutboxQueue queue;
   private AckPings acks;
@@ -73,11 +72,9 @@ public final class Outbox {
     this.endpoint = endpoint;
   }
 
-  /** Notes that the lane has this broadcast for the connection; true if it had none before. */
-  public boolean mark(int slot) {
-    boolean first = marks == 0;
+  /** Notes that the lane has this broadcast for the connection. */
+  public void mark(int slot) {
     marks |= 1L << slot;
-    return first;
   }
 
   /** The broadcasts noted since the last call. */
@@ -128,7 +125,7 @@ public final class Outbox {
         queue().first(Waiting.own(answer));
         return true;
       }
-      writer = Writer.DIRECT; // from the handshake straight on: nobody may come between
+      writer = DIRECT; // from the handshake straight on: nobody may come between
     }
     return writeDirect(answer, now);
   }
@@ -177,7 +174,7 @@ public final class Outbox {
    */
   public synchronized ByteString poll(long now) {
     confirmPushed(now);
-    if (writer == Writer.DIRECT || closed != null) {
+    if (writer == DIRECT || closed != null) {
       return null;
     }
     if (isPingDue()) {
@@ -187,10 +184,10 @@ public final class Outbox {
     }
     ByteString next = queue == null ? null : queue.push(PUSH_BYTES, now);
     if (next == null) {
-      writer = Writer.NONE;
+      writer = NONE;
       queue = null;
     } else {
-      writer = Writer.STREAM;
+      writer = STREAM;
       progressAt = now;
     }
     return next;
@@ -248,7 +245,7 @@ public final class Outbox {
 
   /** Whether every byte was handed to the kernel and nobody is writing. */
   public synchronized boolean isDrained() {
-    return writer == Writer.NONE;
+    return writer == NONE;
   }
 
   /**
@@ -256,7 +253,7 @@ public final class Outbox {
    * drained will follow.
    */
   public synchronized boolean isBlocked() {
-    return writer == Writer.STREAM;
+    return writer == STREAM;
   }
 
   /** Whether so many own frames wait that the stream should not read on. */
@@ -268,7 +265,7 @@ public final class Outbox {
    * Nanoseconds since bytes wait without any being taken; 0 if none wait, or before the opening.
    */
   public synchronized long stalledFor(long now) {
-    return opened && writer == Writer.STREAM ? now - progressAt : 0;
+    return opened && writer == STREAM ? now - progressAt : 0;
   }
 
   public synchronized int queuedFrames() {
@@ -397,7 +394,7 @@ public final class Outbox {
   }
 
   private boolean isStalled(Delivery delivery, long now) {
-    return stalledFor(now) >= settings.stallAfter().toNanos() && writer == Writer.STREAM
+    return stalledFor(now) >= settings.stallAfter().toNanos() && writer == STREAM
         || delivery.wantsPong()
             && acks != null
             && acks.isStalled(now, settings.pongStallAfter().toNanos());
@@ -433,10 +430,10 @@ public final class Outbox {
   }
 
   private boolean claimDirect() {
-    if (writer != Writer.NONE || channel == null) {
+    if (writer != NONE || channel == null) {
       return false;
     }
-    writer = Writer.DIRECT;
+    writer = DIRECT;
     return true;
   }
 
@@ -445,7 +442,7 @@ public final class Outbox {
    * ping due; true if the stream has it now.
    */
   private boolean release(long now) {
-    writer = Writer.NONE;
+    writer = NONE;
     return (queue != null && queue.hasWaiting() || isPingDue()) && claimForStream(now);
   }
 
@@ -454,10 +451,10 @@ public final class Outbox {
   }
 
   private boolean claimForStream(long now) {
-    if (writer != Writer.NONE) {
+    if (writer != NONE) {
       return false;
     }
-    writer = Writer.STREAM;
+    writer = STREAM;
     progressAt = now;
     return true;
   }

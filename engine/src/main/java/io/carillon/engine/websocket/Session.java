@@ -114,8 +114,16 @@ public final class Session {
     }
     int length = in[at + 1] & 0xff ^ Opcode.MASKED;
     int start = at + SHORT_HEADER_BYTES;
-    boolean isShort = length < Opcode.LENGTH_16 && length <= in.length - start;
-    if (!isShort || length > limits.maxMessageBytes()) {
+    if (length == Opcode.LENGTH_16) {
+      length = (in[at + 2] & 0xff) << 8 | in[at + 3] & 0xff;
+      start += 2;
+      if (length < Opcode.LENGTH_16) {
+        return 0; // longer than it need be
+      }
+    } else if (length > Opcode.LENGTH_16) {
+      return 0;
+    }
+    if (length > in.length - start || length > limits.maxMessageBytes()) {
       return 0;
     }
     byte[] payload = new byte[length];

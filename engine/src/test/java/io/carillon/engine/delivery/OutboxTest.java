@@ -562,11 +562,10 @@ class OutboxTest {
 
   @Test
   void marksEachBroadcastOfAFlush() {
-    assertThat(stream.outbox.mark(3)).isTrue();
-    assertThat(stream.outbox.mark(63)).isFalse();
+    stream.outbox.mark(3);
+    stream.outbox.mark(63);
     assertThat(stream.outbox.takeMarks()).isEqualTo(1L << 3 | 1L << 63);
     assertThat(stream.outbox.takeMarks()).isZero();
-    assertThat(stream.outbox.mark(0)).isTrue();
   }
 
   private void open(OutboxSettings settings) {
