@@ -183,6 +183,14 @@ public final class Engine {
         id, replyTo -> new ConnectionCommand.Untag(tag, replyTo), Done.getInstance());
   }
 
+  /**
+   * Gives a connection another id, under which everything known of it is found from then on; the
+   * old id is unknown. False if there is none with the current id, or one with the next.
+   */
+  public CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
+    return ask(replyTo -> new Registry.Rename(current, next, replyTo));
+  }
+
   /** Takes all tags off a connection. */
   public CompletionStage<Done> clearTags(ConnectionId id) {
     return askConnection(id, ConnectionCommand.ClearTags::new, Done.getInstance());

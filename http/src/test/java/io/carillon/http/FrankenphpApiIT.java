@@ -163,7 +163,8 @@ class FrankenphpApiIT {
           timeout=0s          | invalid timeout '0s': expected
           timeout=61s         | invalid timeout '61s': expected
           opcode=ping         | invalid opcode 'ping': expected auto, text or binary
-          exclude=x           | invalid exclude 'x': expected connection ids
+          exclude=a,,b        | invalid exclude '': expected connection ids
+          exclude=a%09        | invalid exclude 'a\\u0009': expected connection ids
           level=%0Aforged     | invalid level '\\u000aforged'
           """)
   void namesABadParameterAndWhatWasExpected(String query, String error) {

@@ -5,9 +5,9 @@ import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.message.ConnectionCommand;
-import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.registry.Candidate;
 import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.nio.channels.WritableByteChannel;
@@ -95,7 +95,7 @@ public final class MemoryConnection implements Candidate, Endpoint {
 
   @Override
   public Behavior<ConnectionCommand> behavior(
-      ConnectionId id, ActorRef<Registry.Command> registry) {
+      Profile profile, ActorRef<Registry.Command> registry) {
     return Behaviors.receiveMessage(
         command ->
             command == ConnectionCommand.Kill.INSTANCE ? Behaviors.stopped() : Behaviors.same());

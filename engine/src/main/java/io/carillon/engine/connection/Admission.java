@@ -3,9 +3,9 @@ package io.carillon.engine.connection;
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.message.ConnectionCommand;
-import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.registry.Candidate;
 import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,8 +37,8 @@ record Admission(WebSocketPhase socket, ByteString answer, ByteString unread) im
 
   @Override
   public Behavior<ConnectionCommand> behavior(
-      ConnectionId id, ActorRef<Registry.Command> registry) {
-    return Connection.create(id, socket, registry);
+      Profile profile, ActorRef<Registry.Command> registry) {
+    return Connection.create(profile, socket, registry);
   }
 
   @Override

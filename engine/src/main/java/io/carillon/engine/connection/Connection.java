@@ -2,8 +2,8 @@ package io.carillon.engine.connection;
 
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
-import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Tagged;
+import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,11 +31,11 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   static final int MAX_TAGS = 64;
 
   static Behavior<ConnectionCommand> create(
-      ConnectionId id, WebSocketPhase socket, ActorRef<Registry.Command> registry) {
-    return Behaviors.setup(context -> new Connection(context, id, socket, registry));
+      Profile profile, WebSocketPhase socket, ActorRef<Registry.Command> registry) {
+    return Behaviors.setup(context -> new Connection(context, profile, socket, registry));
   }
 
-  private final ConnectionId id;
+  private final Profile profile;
   private final WebSocketPhase socket;
   private final ActorRef<Registry.Command> registry;
   private final Instant connectedAt = Instant.now();
@@ -43,11 +43,11 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   private Connection(
       ActorContext<ConnectionCommand> context,
-      ConnectionId id,
+      Profile profile,
       WebSocketPhase socket,
       ActorRef<Registry.Command> registry) {
     super(context);
-    this.id = id;
+    this.profile = profile;
     this.socket = socket;
     this.registry = registry;
   }
@@ -77,7 +77,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
       SortedSet<String> more = new TreeSet<>(tags);
       more.add(tag.tag());
       tags = Collections.unmodifiableSortedSet(more);
-      registry.tell(new Registry.JoinTag(tag.tag(), id, tag.replyTo()));
+      registry.tell(new Registry.JoinTag(tag.tag(), profile, tag.replyTo()));
     }
     return this;
   }
@@ -87,7 +87,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
       SortedSet<String> fewer = new TreeSet<>(tags);
       fewer.remove(untag.tag());
       tags = Collections.unmodifiableSortedSet(fewer);
-      registry.tell(new Registry.LeaveTag(untag.tag(), id, untag.replyTo()));
+      registry.tell(new Registry.LeaveTag(untag.tag(), profile, untag.replyTo()));
     } else {
       untag.replyTo().tell(Done.getInstance());
     }
@@ -101,7 +101,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
     String last = old.isEmpty() ? null : old.last();
     for (String tag : old) {
       ActorRef<Done> replyTo = tag.equals(last) ? clear.replyTo() : nobody;
-      registry.tell(new Registry.LeaveTag(tag, id, replyTo));
+      registry.tell(new Registry.LeaveTag(tag, profile, replyTo));
     }
     if (last == null) {
       clear.replyTo().tell(Done.getInstance());
@@ -117,7 +117,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {
     ConnectionDescription description =
         new ConnectionDescription(
-            id,
+            profile.id(),
             socket.listener(),
             socket.route(),
             socket.remoteAddress(),
@@ -144,7 +144,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onEnded(ConnectionCommand.Ended ended) {
-    registry.tell(new Registry.Leave(id, getContext().getSelf()));
+    registry.tell(new Registry.Leave(profile, getContext().getSelf()));
     return this;
   }
 

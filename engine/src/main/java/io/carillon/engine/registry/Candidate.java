@@ -3,7 +3,6 @@ package io.carillon.engine.registry;
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.message.ConnectionCommand;
-import io.carillon.engine.message.ConnectionId;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -21,7 +20,7 @@ public interface Candidate {
   Endpoint endpoint();
 
   /** The behaviour of the connection's actor. */
-  Behavior<ConnectionCommand> behavior(ConnectionId id, ActorRef<Registry.Command> registry);
+  Behavior<ConnectionCommand> behavior(Profile profile, ActorRef<Registry.Command> registry);
 
   /** It is a member now: broadcasts reach its outbox. */
   void opened(Member member);

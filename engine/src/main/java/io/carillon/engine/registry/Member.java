@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * <p>Compared by identity. The outbox is carried here so that a delivery hops through no actor.
  */
 public final class Member {
-  private final ConnectionId id;
+  private final Profile profile;
   private final String route;
   private final int lane;
   private final Outbox outbox;
@@ -26,13 +26,13 @@ public final class Member {
    * @param lane number of the lane that writes to it, from 0
    */
   Member(
-      ConnectionId id,
+      Profile profile,
       String route,
       int lane,
       Outbox outbox,
       Endpoint endpoint,
       ActorRef<ConnectionCommand> actor) {
-    this.id = id;
+    this.profile = profile;
     this.route = route;
     this.lane = lane;
     this.outbox = outbox;
@@ -40,8 +40,13 @@ public final class Member {
     this.actor = actor;
   }
 
+  /** Its current id. */
   public ConnectionId id() {
-    return id;
+    return profile.id();
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   public String route() {

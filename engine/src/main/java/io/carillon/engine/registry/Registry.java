@@ -57,7 +57,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       implements Command {}
 
   /** From a connection whose stream has ended; it is released once nothing leads to it. */
-  public record Leave(ConnectionId id, ActorRef<ConnectionCommand> connection) implements Command {}
+  public record Leave(Profile profile, ActorRef<ConnectionCommand> connection) implements Command {}
 
   /** Routes with at least one connection. */
   public record Routes(ActorRef<List<String>> replyTo) implements Command {}
@@ -68,11 +68,18 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** Drops a connection at once: no later question finds it. False if there is none. */
   public record Kill(ConnectionId id, ActorRef<Boolean> replyTo) implements Command {}
 
+  /**
+   * Gives a connection another id; all that is known of it stays with it. False if there is none
+   * with the current id, or one with the next.
+   */
+  public record Rename(ConnectionId current, ConnectionId next, ActorRef<Boolean> replyTo)
+      implements Command {}
+
   /** From a connection: it holds a tag. False if it is gone. */
-  public record JoinTag(String tag, ConnectionId id, ActorRef<Tagged> replyTo) implements Command {}
+  public record JoinTag(String tag, Profile profile, ActorRef<Tagged> replyTo) implements Command {}
 
   /** From a connection: it holds a tag no longer. */
-  public record LeaveTag(String tag, ConnectionId id, ActorRef<Done> replyTo) implements Command {}
+  public record LeaveTag(String tag, Profile profile, ActorRef<Done> replyTo) implements Command {}
 
   /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
   public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
@@ -107,7 +114,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final Map<String, Supervised<TagSupervisor.Command>> tags = new HashMap<>();
-  private final Map<ConnectionId, Set<String>> tagsById = new HashMap<>();
+  private final Map<Member, Set<String>> tagsOf = new HashMap<>();
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -133,6 +140,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(JoinTag.class, this::onJoinTag)
         .onMessage(LeaveTag.class, this::onLeaveTag)
         .onMessage(Kill.class, this::onKill)
+        .onMessage(Rename.class, this::onRename)
         .onMessage(RouteIdle.class, this::onRouteIdle)
         .onMessage(TagIdle.class, this::onTagIdle)
         .onMessage(Drain.class, this::onDrain)
@@ -158,14 +166,14 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       candidate.refused();
       return this;
     }
-    ConnectionId id = ConnectionId.random(node);
+    Profile profile = new Profile(ConnectionId.random(node));
     ActorRef<ConnectionCommand> actor =
-        getContext().spawnAnonymous(candidate.behavior(id, getContext().getSelf()));
+        getContext().spawnAnonymous(candidate.behavior(profile, getContext().getSelf()));
     Member member =
         new Member(
-            id, candidate.route(), nextLane, candidate.outbox(), candidate.endpoint(), actor);
+            profile, candidate.route(), nextLane, candidate.outbox(), candidate.endpoint(), actor);
     nextLane = (nextLane + 1) % lanes;
-    byId.put(id, member);
+    byId.put(profile.id(), member);
     everyone.add(member);
     getContext().watchWith(actor, new Left(member));
     Supervised<RouteSupervisor.Command> route =
@@ -176,8 +184,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onLeft(Left left) {
-    byId.remove(left.member.id());
-    tagsById.remove(left.member.id());
+    byId.remove(left.member.id(), left.member);
+    tagsOf.remove(left.member);
     everyone.remove(left.member);
     announceDrained();
     return this;
@@ -194,8 +202,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onLeave(Leave leave) {
-    Member member = byId.remove(leave.id);
+    Member member = find(leave.profile);
     if (member != null) {
+      byId.remove(member.id());
       leaveAll(member);
       announceDrained();
     }
@@ -235,25 +244,25 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onJoinTag(JoinTag join) {
-    Member member = byId.get(join.id);
+    Member member = find(join.profile);
     if (member == null) {
       join.replyTo.tell(Tagged.UNKNOWN_CONNECTION);
       return this;
     }
     Supervised<TagSupervisor.Command> tag = tags.computeIfAbsent(join.tag, this::superviseTag);
     tag.joins++;
-    tagsById.computeIfAbsent(join.id, id -> new HashSet<>()).add(join.tag);
+    tagsOf.computeIfAbsent(member, each -> new HashSet<>()).add(join.tag);
     tag.actor.tell(new TagSupervisor.Join(member, join.replyTo));
     return this;
   }
 
   private Behavior<Command> onLeaveTag(LeaveTag leave) {
-    Member member = byId.get(leave.id);
+    Member member = find(leave.profile);
     Supervised<TagSupervisor.Command> tag = tags.get(leave.tag);
     if (member == null || tag == null) {
       leave.replyTo.tell(Done.getInstance());
     } else {
-      forget(leave);
+      forget(member, leave.tag);
       tag.actor.tell(new TagSupervisor.Leave(member, leave.replyTo));
     }
     return this;
@@ -267,6 +276,18 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       member.actor().tell(ConnectionCommand.Kill.INSTANCE);
     }
     kill.replyTo.tell(member != null);
+    return this;
+  }
+
+  private Behavior<Command> onRename(Rename rename) {
+    Member member = byId.get(rename.current);
+    boolean possible = member != null && !byId.containsKey(rename.next);
+    if (possible) {
+      byId.remove(rename.current);
+      byId.put(rename.next, member);
+      member.profile().rename(rename.next);
+    }
+    rename.replyTo.tell(possible);
     return this;
   }
 
@@ -301,10 +322,10 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private void forget(LeaveTag leave) {
-    Set<String> held = tagsById.get(leave.id);
-    if (held != null && held.remove(leave.tag) && held.isEmpty()) {
-      tagsById.remove(leave.id);
+  private void forget(Member member, String tag) {
+    Set<String> held = tagsOf.get(member);
+    if (held != null && held.remove(tag) && held.isEmpty()) {
+      tagsOf.remove(member);
     }
   }
 
@@ -318,7 +339,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (route != null) {
       route.actor.tell(new RouteSupervisor.Leave(member));
     }
-    Set<String> held = tagsById.remove(member.id());
+    Set<String> held = tagsOf.remove(member);
     for (String each : held == null ? Set.<String>of() : held) {
       Supervised<TagSupervisor.Command> tag = tags.get(each);
       if (tag != null) {
@@ -358,6 +379,12 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   private void answer(Resolve resolve, Members members) {
     resolve.replyTo.tell(new Found(resolve.question, members));
+  }
+
+  /** The member that this profile is of; null if it is gone, even if another has its id now. */
+  private Member find(Profile profile) {
+    Member member = byId.get(profile.id());
+    return member != null && member.profile() == profile ? member : null;
   }
 
   private Set<Member> find(List<ConnectionId> ids) {

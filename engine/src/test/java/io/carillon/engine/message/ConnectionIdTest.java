@@ -1,11 +1,16 @@
 package io.carillon.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionIdTest {
@@ -14,7 +19,7 @@ class ConnectionIdTest {
   @ValueSource(ints = {0, 1, -1, 0x7fffffff, 0x80000000, 0xcafe})
   void carriesItsNode(int node) {
     ConnectionId id = ConnectionId.random(node);
-    assertThat(id.node()).isEqualTo(node);
+    assertThat(id.node()).hasValue(node);
     assertThat(id.toString()).matches("[0-9a-f]{32}").startsWith(String.format("%08x", node));
     assertThat(ConnectionId.parse(id.toString())).contains(id);
     BroadcastId broadcast = BroadcastId.random(node);
@@ -46,9 +51,34 @@ class ConnectionIdTest {
         "01234567-89ab-cdef-0123-456789ab",
         "\uff10123456789abcdef0123456789abcde"
       })
-  void readsNothingElse(String text) {
-    assertThat(ConnectionId.parse(text)).isEmpty();
+  void readsNothingElseAsGenerated(String text) {
+    assertThat(ConnectionId.parse(text).map(ConnectionId::node))
+        .isIn(Optional.empty(), Optional.of(OptionalInt.empty()));
     assertThat(BroadcastId.parse(text)).isEmpty();
+  }
+
+  static Stream<String> names() {
+    return Stream.of(
+        "alice", "a b", "user:1/2?x=%", "\u00fc", "\ud83d\ude00".repeat(128), "x".repeat(128));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void maybeAnyShortText(String text) {
+    assertThat(ConnectionId.parse(text)).contains(new ConnectionId(text));
+    assertThat(ConnectionId.parse(text).orElseThrow()).hasToString(text);
+  }
+
+  static Stream<String> noNames() {
+    return Stream.of(
+        "", "x".repeat(129), "a\nb", "\u0000", "\u007f", "\u0085", "\ud83d", "\ude00\ud83d");
+  }
+
+  @ParameterizedTest
+  @MethodSource("noNames")
+  void isNeitherEmptyNorLongNorUnprintable(String text) {
+    assertThat(ConnectionId.parse(text)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionId(text));
   }
 
   @Test

@@ -35,7 +35,7 @@ public class FakeEndpoint implements Endpoint {
 
   /** This connection as the registry would name it. */
   public Member member(String route, int lane, ActorRef<ConnectionCommand> actor) {
-    return new Member(ConnectionId.random(1), route, lane, outbox, this, actor);
+    return new Member(new Profile(ConnectionId.random(1)), route, lane, outbox, this, actor);
   }
 
   @Override

@@ -46,7 +46,7 @@ class RegistryTest {
   @Test
   void aConnectionIsFoundOnceItHasOpened() {
     Member member = open("/chat").opened();
-    assertThat(member.id().node()).isEqualTo(NODE);
+    assertThat(member.id().node()).hasValue(NODE);
     assertThat(find(member.id())).contains(member);
     assertThat(count("/chat")).isOne();
     assertThat(count()).isOne();
@@ -86,8 +86,8 @@ class RegistryTest {
     assertThat(find(unknown)).isEmpty();
     assertThat(kill(unknown)).isFalse();
     assertThat(countTag("none")).isZero();
-    assertThat(joinTag("t", unknown)).isEqualTo(Tagged.UNKNOWN_CONNECTION);
-    assertThat(leaveTag("t", unknown)).isEqualTo(Done.getInstance());
+    assertThat(joinTag("t", new Profile(unknown))).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(leaveTag("t", new Profile(unknown))).isEqualTo(Done.getInstance());
     assertThat(tags()).isEmpty();
   }
 
@@ -110,28 +110,77 @@ class RegistryTest {
     assertThat(count()).isZero();
   }
 
+  // renaming
+
+  @Test
+  void aRenamedConnectionIsFoundByItsNewIdAlone() {
+    Member member = open("/chat").opened();
+    ConnectionId old = member.id();
+    ConnectionId alice = new ConnectionId("alice");
+    joinTag("vip", member.profile());
+    assertThat(rename(old, alice)).isTrue();
+    assertThat(member.id()).isEqualTo(alice);
+    assertThat(find(alice)).contains(member);
+    assertThat(find(old)).isEmpty();
+    assertThat(kill(old)).isFalse();
+    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty()))
+        .containsExactly(member);
+    assertThat(leaveTag("vip", member.profile())).isEqualTo(Done.getInstance());
+    assertThat(countTag("vip")).isZero();
+    member.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    eventually(() -> assertThat(count()).isZero());
+    assertThat(find(alice)).isEmpty();
+  }
+
+  @Test
+  void aTakenOrUnknownIdCannotBeRenamedTo() {
+    Member one = open("/chat").opened();
+    Member two = open("/chat").opened();
+    ConnectionId nobody = new ConnectionId("nobody");
+    assertThat(rename(one.id(), two.id())).isFalse();
+    assertThat(rename(one.id(), one.id())).isFalse();
+    assertThat(rename(nobody, new ConnectionId("somebody"))).isFalse();
+    assertThat(find(one.id())).contains(one);
+    assertThat(find(two.id())).contains(two);
+  }
+
+  @Test
+  void anIdIsFreeAgainOnceItsConnectionIsGone() {
+    Member first = open("/chat").opened();
+    Member second = open("/chat").opened();
+    ConnectionId alice = new ConnectionId("alice");
+    assertThat(rename(first.id(), alice)).isTrue();
+    assertThat(rename(second.id(), alice)).isFalse();
+    assertThat(kill(alice)).isTrue();
+    assertThat(rename(second.id(), alice)).isTrue();
+    assertThat(joinTag("late", first.profile())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    first.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    assertThat(find(alice)).contains(second);
+    assertThat(count()).isOne();
+  }
+
   // tags
 
   @Test
   void aTagIsHeldUntilItIsTakenOff() {
     Member member = open("/chat").opened();
-    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
-    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
     assertThat(countTag("vip")).isOne();
     assertThat(tags()).containsExactly("vip");
     assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty()))
         .containsExactly(member);
-    leaveTag("vip", member.id());
+    leaveTag("vip", member.profile());
     assertThat(countTag("vip")).isZero();
     eventually(() -> assertThat(tags()).isEmpty());
-    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
     assertThat(countTag("vip")).isOne();
   }
 
   @Test
   void aConnectionThatEndedHoldsNoTag() {
     Member member = open("/chat").opened();
-    joinTag("vip", member.id());
+    joinTag("vip", member.profile());
     member.actor().tell(ConnectionCommand.Ended.INSTANCE);
     eventually(() -> assertThat(countTag("vip")).isZero());
     eventually(() -> assertThat(tags()).isEmpty());
@@ -140,7 +189,7 @@ class RegistryTest {
   @Test
   void severalTagsAreAnsweredOneByOne() {
     Member member = open("/chat").opened();
-    joinTag("a", member.id());
+    joinTag("a", member.profile());
     TestProbe<Found> probe = KIT.createTestProbe(Found.class);
     Target.Tagged tags = new Target.Tagged(List.of("a", "none", "a"));
     registry.tell(new Registry.Resolve(7, tags, Optional.empty(), probe.getRef()));
@@ -163,9 +212,9 @@ class RegistryTest {
     FakeCandidate candidate = open("/chat");
     Member member = candidate.opened();
     Member other = open("/chat").opened();
-    joinTag("vip", member.id());
-    joinTag("vip", other.id());
-    joinTag("alone", member.id());
+    joinTag("vip", member.profile());
+    joinTag("vip", other.profile());
+    joinTag("alone", member.profile());
     assertThat(kill(member.id())).isTrue();
     assertThat(find(member.id())).isEmpty();
     assertThat(count()).isOne();
@@ -176,7 +225,7 @@ class RegistryTest {
     assertThat(countTag("vip")).isOne();
     assertThat(countTag("alone")).isZero();
     assertThat(kill(member.id())).isFalse();
-    assertThat(joinTag("vip", member.id())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
     eventually(() -> assertThat(candidate.endpoint.kills).isOne());
   }
 
@@ -294,6 +343,10 @@ class RegistryTest {
     return this.<Boolean>ask(to -> new Registry.Kill(id, to));
   }
 
+  private boolean rename(ConnectionId current, ConnectionId next) {
+    return this.<Boolean>ask(to -> new Registry.Rename(current, next, to));
+  }
+
   private List<String> routes() {
     return ask(Registry.Routes::new);
   }
@@ -302,12 +355,12 @@ class RegistryTest {
     return ask(Registry.Tags::new);
   }
 
-  private Tagged joinTag(String tag, ConnectionId id) {
-    return ask(to -> new Registry.JoinTag(tag, id, to));
+  private Tagged joinTag(String tag, Profile profile) {
+    return ask(to -> new Registry.JoinTag(tag, profile, to));
   }
 
-  private Done leaveTag(String tag, ConnectionId id) {
-    return ask(to -> new Registry.LeaveTag(tag, id, to));
+  private Done leaveTag(String tag, Profile profile) {
+    return ask(to -> new Registry.LeaveTag(tag, profile, to));
   }
 
   private List<Member> resolve(Target.Selection selection, Optional<String> route) {
@@ -360,7 +413,7 @@ class RegistryTest {
 
     @Override
     public Behavior<ConnectionCommand> behavior(
-        ConnectionId id, ActorRef<Registry.Command> registry) {
+        Profile profile, ActorRef<Registry.Command> registry) {
       return Behaviors.receive(ConnectionCommand.class)
           .onMessage(
               ConnectionCommand.Close.class,
@@ -377,7 +430,7 @@ class RegistryTest {
           .onMessage(
               ConnectionCommand.Ended.class,
               ended -> {
-                registry.tell(new Registry.Leave(id, joined.join().actor()));
+                registry.tell(new Registry.Leave(profile, joined.join().actor()));
                 return Behaviors.same();
               })
           .onMessage(ConnectionCommand.Released.class, released -> Behaviors.stopped())

@@ -6,12 +6,14 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.PercentEncoding;
+import io.carillon.http.endpoint.Refusal;
+import io.carillon.http.endpoint.Shown;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** The endpoints that look at connections, and the one that drops them. */
+/** The endpoints that look at connections, and those that drop and rename them. */
 final class Connections {
   private final Engine engine;
 
@@ -82,6 +84,41 @@ final class Connections {
               ObjectNode body = Answer.object().put("clientID", id).put("success", killed);
               return Answer.json(
                   killed ? body : body.put("error", "Connection not found or already closed"));
+            });
+  }
+
+  /**
+   * Gives a connection another id: {@code
+   * {"success":true,"currentId":"x","newId":"y","message":"Connection renamed successfully"}}, or
+   * 400 if there is no such connection or another has the new id. Both ids are decoded a second
+   * time, as query values, which callers of the compatible system rely on.
+   */
+  CompletionStage<HttpResponse> rename(Call call) {
+    String current = PercentEncoding.decodeQuery("currentId", call.parameter("currentId"));
+    String next = PercentEncoding.decodeQuery("newId", call.parameter("newId"));
+    ConnectionId newId =
+        ConnectionId.parse(next)
+            .orElseThrow(
+                () ->
+                    Refusal.badRequest(
+                        "newId",
+                        "invalid newId '"
+                            + Shown.of(next)
+                            + "': expected 1 to 128 characters without control characters"));
+    return ConnectionId.parse(current)
+        .map(id -> engine.rename(id, newId))
+        .orElseGet(() -> CompletableFuture.completedFuture(false))
+        .thenApply(
+            renamed -> {
+              if (!renamed) {
+                throw Refusal.badRequest("failed to rename connection");
+              }
+              return Answer.json(
+                  Answer.object()
+                      .put("success", true)
+                      .put("currentId", current)
+                      .put("newId", next)
+                      .put("message", "Connection renamed successfully"));
             });
   }
 }

@@ -27,6 +27,7 @@ public final class FrankenphpApi {
         get("/frankenphp_ws/getAllRoutes", connections::routes),
         get("/frankenphp_ws/getClientsByRoute/{route}", connections::byRoute),
         post("/frankenphp_ws/killConnection/{clientID}", connections::kill),
+        post("/frankenphp_ws/renameConnection/{currentId}/{newId}", connections::rename),
         post("/frankenphp_ws/tag/{clientID}", tags::tag),
         delete("/frankenphp_ws/untag/{clientID}/{tag}", tags::untag),
         delete("/frankenphp_ws/clearTags/{clientID}", tags::clear),

@@ -56,7 +56,7 @@ record SendParameters(SendDefaults defaults) {
       ids.add(
           ConnectionId.parse(text)
               .orElseThrow(
-                  bad("exclude", text, "connection ids of 32 lowercase hex digits, by commas")));
+                  bad("exclude", text, "connection ids of 1 to 128 characters, by commas")));
     }
     return ids;
   }

@@ -70,7 +70,7 @@ final class TargetFields {
       ids.add(
           ConnectionId.parse(text)
               .orElseThrow(
-                  () -> fields.bad(name, "expected connection ids of 32 lowercase hex digits")));
+                  () -> fields.bad(name, "expected connection ids of 1 to 128 characters")));
     }
     return new LinkedHashSet<>(ids);
   }

@@ -113,9 +113,9 @@ class BroadcastRequestTest {
           {'target':{'tag':5},'message':{'text':'x'}}                       | target.tag
           {'target':{'tags':'a'},'message':{'text':'x'}}                    | target.tags
           {'target':{'tags':['a',5]},'message':{'text':'x'}}                | target.tags[1]
-          {'target':{'connection':'x'},'message':{'text':'x'}}              | target.connection
-          {'target':{'connections':['x']},'message':{'text':'x'}}           | target.connections
-          {'target':{'all':true,'exclude':['x']},'message':{'text':'x'}}    | target.exclude
+          {'target':{'connection':''},'message':{'text':'x'}}               | target.connection
+          {'target':{'connections':['']},'message':{'text':'x'}}            | target.connections
+          {'target':{'all':true,'exclude':['']},'message':{'text':'x'}}     | target.exclude
           {'target':{'all':true,'rout':'/a'},'message':{'text':'x'}}        | target.rout
           {'target':{'all':true}}                                           | message
           {'target':{'all':true},'message':'x'}                             | message
