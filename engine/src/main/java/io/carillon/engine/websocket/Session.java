@@ -41,24 +41,37 @@ public final class Session {
   private IncomingMessage message;
   private long messagesBegun;
   private boolean finished;
+  private boolean suspended;
 
   public Session(SessionLimits limits, Optional<Deflate> deflate) {
     this.limits = limits;
     this.mayCompress = deflate.isPresent();
   }
 
-  /** Reads the next bytes and tells what they complete; ignores them once finished. */
-  public void receive(ByteString bytes, SessionEvents events) {
+  /**
+   * Reads the next bytes and tells what they complete; ignores them once finished.
+   *
+   * @return the bytes that were left unread because of {@link #suspend}; they come first next time
+   */
+  public ByteString receive(ByteString bytes, SessionEvents events) {
     byte[] in = bytes.toArrayUnsafe();
     int at = 0;
+    suspended = false;
     try {
-      while (at < in.length && !finished) {
+      while (at < in.length && !finished && !suspended) {
         at = frame == null ? begin(in, at, events) : proceed(in, at, events);
       }
     } catch (ProtocolViolation e) {
       finish();
       events.onFailure(e.code(), e.getMessage());
     }
+    boolean isRead = finished || at >= in.length;
+    return isRead ? ByteString.emptyByteString() : bytes.drop(at);
+  }
+
+  /** To be called from within an event: ends the {@link #receive} behind it. */
+  public void suspend() {
+    suspended = true;
   }
 
   /** Whether a frame or a fragmented message has begun and not ended. */

@@ -56,6 +56,40 @@ class SessionTest {
   }
 
   @Test
+  void leavesWhatFollowsUnreadWhenItIsSuspended() {
+    Session session = new Session(new SessionLimits(1 << 20, 1024), Optional.empty());
+    List<Message> messages = new ArrayList<>();
+    RecordedEvents others = new RecordedEvents();
+    SessionEvents oneByOne =
+        new ForwardedEvents(others) {
+          @Override
+          public void onMessage(Message message) {
+            messages.add(message);
+            session.suspend();
+          }
+        };
+    ByteString rest =
+        RecordedEvents.join(
+            ClientFrames.ping("p"),
+            ClientFrames.text("short"),
+            ClientFrames.binary(ByteString.fromArray(new byte[300])),
+            frame(TEXT, utf8("in ")),
+            frame(FIN | CONTINUATION, utf8("two")),
+            ClientFrames.close(1000, ""));
+    for (int count = 1; count <= 3; count++) {
+      rest = session.receive(rest, oneByOne);
+      assertThat(messages).hasSize(count);
+      assertThat(session.isMidMessage()).isFalse();
+    }
+    assertThat(messages.get(2)).isEqualTo(Message.text("in two"));
+    assertThat(others.all()).hasSize(1);
+    assertThat(session.receive(rest, oneByOne)).isEqualTo(EMPTY);
+    assertThat(others.all()).hasSize(2);
+    assertThat(session.isFinished()).isTrue();
+    assertThat(session.receive(ClientFrames.text("late"), oneByOne)).isEqualTo(EMPTY);
+  }
+
+  @Test
   void readsTheMaskedExampleOfTheRfc() {
     ByteString hello = bytes(0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58);
     assertThat(RecordedEvents.of(hello).all()).containsExactly(Message.text("Hello"));
