@@ -1,5 +1,6 @@
 package io.carillon.engine.delivery;
 
+import io.carillon.engine.application.PushResult;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.websocket.Frames;
@@ -25,10 +26,10 @@ import org.apache.pekko.util.ByteString;
  * for the stream, its next pull does ({@link #poll}).
  *
  * <p>Thread-safe. {@link #mark}, {@link #takeMarks}, {@link #write} and {@link #ping} are for the
- * connection's lane; the rest is for its stream. The lock is held for bookkeeping only, never
- * during a system call. Broadcast frames over the bounds follow {@link OverflowPolicy}; the
- * connection's own frames always pass, since the stream stops reading while they wait ({@link
- * #hasBacklog}).
+ * connection's lane, {@link #push} is for any thread; the rest is for its stream. The lock is held
+ * for bookkeeping only, never during a system call. Broadcast frames over the bounds follow {@link
+ * OverflowPolicy}, pushed ones are refused; the connection's own frames always pass, since the
+ * stream stops reading while they wait ({@link #hasBacklog}).
  */
 public final class Outbox {
   /** Most bytes pushed to the transport at once; it copies them in pieces of this order anyway. */
@@ -50,6 +51,7 @@ public final class Outbox {
 
   private int writer = STREAM;
   private boolean opened;
+  private boolean held;
   private OutboxQueue queue;
   private AckPings acks;
   private long progressAt;
@@ -130,18 +132,55 @@ public final class Outbox {
     return writeDirect(answer, now);
   }
 
+  /**
+   * Keeps the direct way for replies that the stream is still collecting: what anybody else sends
+   * goes behind them. False if the way is not free; otherwise {@link #reply} must follow soon.
+   */
+  public synchronized boolean hold() {
+    if (closed != null || !claimDirect()) {
+      return false;
+    }
+    held = true;
+    return true;
+  }
+
   /** Sends frames of the connection's own; true if the stream must {@link #poll}. */
   public boolean reply(ByteString frames, long now) {
     synchronized (this) {
+      boolean wasHeld = held;
+      held = false;
       if (closed != null) {
         return false;
       }
-      if (!claimDirect()) {
+      if (!wasHeld && !claimDirect()) {
         queue().own(frames);
         return claimForStream(now);
       }
     }
     return writeDirect(frames, now);
+  }
+
+  /** Sends a frame to this connection alone, behind everything that was sent before. */
+  public PushResult push(ByteString frame, long now) {
+    synchronized (this) {
+      if (closed != null || finishing) {
+        return new PushResult.Refused(FailureReason.CLOSED);
+      }
+      if (!claimDirect()) {
+        return queuePushed(frame, now);
+      }
+    }
+    int sent = DirectBuffer.write(channel, frame);
+    PushResult result;
+    boolean pollIsDue;
+    synchronized (this) {
+      result = settlePushed(frame, sent);
+      pollIsDue = release(now);
+    }
+    if (pollIsDue) {
+      endpoint.wake();
+    }
+    return result;
   }
 
   /**
@@ -286,12 +325,35 @@ public final class Outbox {
     int sent = DirectBuffer.write(channel, frames);
     synchronized (this) {
       if (sent < frames.length() && closed == null) {
-        Waiting rest = Waiting.own(frames);
+        Waiting rest = Waiting.own(frames.compact());
         rest.offset = sent;
         queue().first(rest);
       }
       return release(now);
     }
+  }
+
+  private PushResult queuePushed(ByteString frame, long now) {
+    if (!queue().offerPushed(frame, now)) {
+      return new PushResult.Refused(FailureReason.SLOW);
+    }
+    if (claimForStream(now)) {
+      endpoint.wake();
+    }
+    return PushResult.Queued.INSTANCE;
+  }
+
+  private PushResult settlePushed(ByteString frame, int sent) {
+    if (sent == frame.length()) {
+      return PushResult.Sent.INSTANCE;
+    }
+    if (closed != null) {
+      return new PushResult.Refused(FailureReason.CLOSED);
+    }
+    Waiting rest = Waiting.pushed(frame);
+    rest.offset = sent;
+    queue().first(rest);
+    return PushResult.Queued.INSTANCE;
   }
 
   private long writeTo(Batch batch, long mask, long ping) {

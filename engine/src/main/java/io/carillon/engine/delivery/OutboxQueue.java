@@ -12,10 +12,10 @@ import org.apache.pekko.util.ByteStringBuilder;
 /**
  * The frames of one outbox that wait for the stream, in the order in which they go out.
  *
- * <p>Holds at most {@code max-frames} broadcast frames and {@code max-bytes} of their bytes,
- * whichever is met first, counting those that were pushed and not yet confirmed; an empty queue
- * takes one frame of any size. The connection's own frames are not bounded here. Guarded by its
- * outbox.
+ * <p>Holds at most {@code max-frames} frames of broadcasts and pushes, and {@code max-bytes} of
+ * their bytes, whichever is met first, counting those that the transport has and that are not yet
+ * confirmed; an empty queue takes one frame of any size. The connection's own frames are not
+ * bounded here. Guarded by its outbox.
  */
 final class OutboxQueue {
   private final OutboxSettings settings;
@@ -32,9 +32,7 @@ final class OutboxQueue {
 
   /** Takes a broadcast's frame, or answers false: it does not fit and nothing may make room. */
   boolean offer(Waiting frame, long now) {
-    if (mortal > 0 && !fits(frame)) {
-      dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
-    }
+    expireIfFull(frame, now);
     boolean conflates = settings.overflow() == OverflowPolicy.CONFLATE;
     if (conflates) {
       dropSameKey(frame);
@@ -45,6 +43,17 @@ final class OutboxQueue {
     }
     while (!fits(frame)) {
       dropOldest();
+    }
+    add(frame);
+    return true;
+  }
+
+  /** Takes a frame for this connection alone, or answers false: it does not fit. */
+  boolean offerPushed(ByteString bytes, long now) {
+    Waiting frame = Waiting.pushed(bytes);
+    expireIfFull(frame, now);
+    if (!fits(frame)) {
+      return false;
     }
     add(frame);
     return true;
@@ -136,10 +145,19 @@ final class OutboxQueue {
     mortal = 0;
   }
 
-  /** Drops the broadcast frames of which nothing is on the wire yet; what has expired says so. */
+  /**
+   * Drops the frames of broadcasts and pushes of which nothing is on the wire yet; what has expired
+   * says so.
+   */
   void dropWaiting(FailureReason reason, long now) {
     dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
-    dropWaiting(reason, Waiting::isDroppable);
+    dropWaiting(reason, each -> !each.own && each.offset == 0);
+  }
+
+  private void expireIfFull(Waiting frame, long now) {
+    if (mortal > 0 && !fits(frame)) {
+      dropWaiting(FailureReason.EXPIRED, each -> each.isExpired(now));
+    }
   }
 
   private void dropWaiting(FailureReason reason, Predicate<Waiting> which) {
@@ -174,14 +192,14 @@ final class OutboxQueue {
     long keptBytes = 0;
     boolean keepsAny = !pushed.isEmpty();
     for (Waiting each : pushed) {
-      keptFrames += each.delivery == null ? 0 : 1;
-      keptBytes += each.delivery == null ? 0 : each.bytes.length();
+      keptFrames += each.own ? 0 : 1;
+      keptBytes += each.own ? 0 : each.bytes.length();
     }
     for (Waiting each : waiting) {
       if (!each.isDroppable()) {
         keepsAny = true;
-        keptFrames += each.delivery == null ? 0 : 1;
-        keptBytes += each.delivery == null ? 0 : each.bytes.length();
+        keptFrames += each.own ? 0 : 1;
+        keptBytes += each.own ? 0 : each.bytes.length();
       }
     }
     return !keepsAny
@@ -235,12 +253,12 @@ final class OutboxQueue {
   }
 
   private void count(Waiting frame, int sign) {
-    if (frame.delivery == null) {
+    if (frame.own) {
       ownBytes += sign * frame.bytes.length();
     } else {
       frames += sign;
       bytes += sign * frame.bytes.length();
-      mortal += frame.delivery.expiresAt() == Delivery.NEVER ? 0 : sign;
+      mortal += frame.isMortal() ? sign : 0;
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.carillon.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.carillon.engine.application.PushResult;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
@@ -19,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random schedules of a lane, a stream, a transport and a peer on one outbox. The one thread that
- * writes directly is interrupted within its system call, where the others get their turn.
+ * Random schedules of a lane, a stream, a transport, a peer and somebody who pushes on one outbox.
+ * The one thread that writes directly is interrupted within its system call, where the others get
+ * their turn; so is the stream while it holds the direct way for replies it collects.
  */
 class OutboxModelTest {
   private static final int HELD_BACK = 3;
@@ -55,10 +58,13 @@ class OutboxModelTest {
     private final List<Integer> expected = new ArrayList<>();
     private final List<Issued> broadcasts = new ArrayList<>();
     private final List<ByteString> unanswered = new ArrayList<>();
+    private final List<Integer> pushedAndSent = new ArrayList<>();
+    private final List<Integer> pushedAndQueued = new ArrayList<>();
     private int lastNumber;
     private int pingsSeen;
     private int depth;
     private boolean finished;
+    private boolean wasCutOff;
 
     Run(Random random, long seed, OverflowPolicy overflow, boolean hasLane) {
       this.random = random;
@@ -94,10 +100,14 @@ class OutboxModelTest {
 
     private void step() {
       int choice = random.nextInt(finished ? 60 : 61);
-      if (choice < 20) {
+      if (choice < 17) {
         broadcast();
-      } else if (choice < 30) {
+      } else if (choice < 23) {
+        push();
+      } else if (choice < 27) {
         reply();
+      } else if (choice < 30) {
+        collect();
       } else if (choice < 40) {
         stream.transport();
       } else if (choice < 48) {
@@ -122,27 +132,41 @@ class OutboxModelTest {
       return kind == 0 ? 0 : kind == 1 ? random.nextInt(offered + 1) : offered;
     }
 
-    private boolean laneWrites;
+    private enum Writer {
+      LANE,
+      STREAM,
+      PUSHER
+    }
 
+    private Writer writing = Writer.STREAM;
+
+    /** Steps of the two who are not writing. */
     private void interrupt() {
       depth++;
       for (int i = random.nextInt(3); i > 0; i--) {
-        if (laneWrites) {
+        boolean first = random.nextBoolean();
+        if (first && writing != Writer.LANE) {
+          broadcast();
+        } else if (writing == Writer.LANE && first || writing == Writer.PUSHER) {
           streamStep();
         } else {
-          broadcast();
+          push();
         }
       }
       depth--;
     }
 
     private void streamStep() {
-      switch (random.nextInt(4)) {
+      Writer outer = writing;
+      writing = Writer.STREAM;
+      switch (random.nextInt(5)) {
         case 0 -> reply();
         case 1 -> answerPings(1);
         case 2 -> stream.runWake();
+        case 3 -> collect();
         default -> stream.transport();
       }
+      writing = outer;
     }
 
     private void broadcast() {
@@ -152,10 +176,10 @@ class OutboxModelTest {
         batch.add(next(), 1);
       }
       long mask = (1L << count) - 1;
-      boolean outer = laneWrites;
-      laneWrites = true;
+      Writer outer = writing;
+      writing = Writer.LANE;
       stream.outbox.write(batch, mask, stream.now);
-      laneWrites = outer;
+      writing = outer;
       batch.report(stream.now);
     }
 
@@ -181,11 +205,52 @@ class OutboxModelTest {
       stream.reply(Frames.of(message(number)));
     }
 
+    /** Replies that are made one after the other, while others go on. */
+    private void collect() {
+      if (!stream.outbox.hold()) {
+        return;
+      }
+      ByteString frames = ByteString.emptyByteString();
+      List<Integer> numbers = new ArrayList<>();
+      int at = expected.size();
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        int number = ++lastNumber;
+        numbers.add(number);
+        frames = frames.concat(Frames.of(message(number)));
+        if (depth == 0) {
+          interrupt();
+        }
+      }
+      expected.addAll(at, numbers);
+      stream.reply(frames);
+    }
+
+    private void push() {
+      int number = ++lastNumber;
+      expected.add(number);
+      Writer outer = writing;
+      writing = Writer.PUSHER;
+      PushResult result = stream.outbox.push(Frames.of(message(number)), stream.now);
+      writing = outer;
+      if (result instanceof PushResult.Refused refused) {
+        assertThat(refused.reason())
+            .isEqualTo(finished ? FailureReason.CLOSED : FailureReason.SLOW);
+        expected.remove((Integer) number);
+      } else if (result instanceof PushResult.Sent) {
+        pushedAndSent.add(number);
+      } else if (finished) {
+        fail("queued behind the close frame");
+      } else {
+        pushedAndQueued.add(number);
+      }
+    }
+
     private void finish() {
       finished = true;
       if (random.nextBoolean()) {
         stream.finish(Frames.close(1000, ""));
       } else {
+        wasCutOff = true;
         stream.slowConsumer();
       }
     }
@@ -239,6 +304,11 @@ class OutboxModelTest {
         if (!sent.contains(each.number)) {
           dropped.add(each.number);
         }
+      }
+      assertThat(sent).as("seed %d: sent", seed).containsAll(pushedAndSent);
+      if (wasCutOff) { // the slow consumer loses what waited
+        pushedAndQueued.removeAll(sent);
+        dropped.addAll(pushedAndQueued);
       }
       List<Integer> inOrder = new ArrayList<>(expected);
       inOrder.removeAll(dropped);

@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.engine.application.PushResult;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 class OutboxStressTest {
   private static final long RUN_NANOS = 2_000_000_000L;
   private static final int REPLY = 1 << 30;
+  private static final int PUSH = REPLY + (1 << 29);
   private static final int SMALL_BUFFER = 8 * 1024;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -140,8 +142,10 @@ class OutboxStressTest {
     private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final List<Tally> tallies = new ArrayList<>();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final List<Integer> taken = new ArrayList<>();
     private ByteBuffer pushed;
     private int replies;
+    private int refused;
     private volatile boolean laneDone;
     private volatile boolean streamDone;
 
@@ -158,7 +162,9 @@ class OutboxStressTest {
       Future<?> reader = threads.submit(() -> read(new Random(seed)));
       Future<?> stream = threads.submit(() -> stream(new Random(seed + 1)));
       Future<?> lane = threads.submit(() -> lane(new Random(seed + 2)));
+      Future<?> pusher = threads.submit(() -> pusher(new Random(seed + 3)));
       lane.get();
+      pusher.get();
       laneDone = true;
       stream.get();
       streamDone = true;
@@ -189,6 +195,20 @@ class OutboxStressTest {
       return null;
     }
 
+    private Void pusher(Random random) {
+      long end = System.nanoTime() + RUN_NANOS;
+      for (int number = PUSH; System.nanoTime() < end; number++) {
+        ByteString frame = Frames.of(message(number, random));
+        if (outbox.push(frame, System.nanoTime()) instanceof PushResult.Refused) {
+          refused++;
+        } else {
+          taken.add(number);
+        }
+        LockSupport.parkNanos(random.nextInt(200_000));
+      }
+      return null;
+    }
+
     private Void stream(Random random) throws IOException {
       pump(outbox.open(Frames.pong(ByteString.emptyByteString()), 0));
       long giveUp = System.nanoTime() + 10 * RUN_NANOS;
@@ -198,6 +218,9 @@ class OutboxStressTest {
           next.run();
         }
         if (!laneDone && random.nextInt(200) == 0 && !outbox.hasBacklog()) {
+          if (random.nextBoolean() && outbox.hold()) {
+            LockSupport.parkNanos(random.nextInt(100_000));
+          }
           pump(outbox.reply(Frames.of(message(REPLY + replies++, random)), System.nanoTime()));
         }
         transport();
@@ -266,11 +289,14 @@ class OutboxStressTest {
       Map<Integer, Integer> sent = new HashMap<>();
       int lastBroadcast = -1;
       int lastReply = -1;
+      int pushes = 0;
       for (Wire.Sent each : frames) {
         if (each.opcode() == Wire.BINARY) {
           int number = checkPayload(each.payload().asByteBuffer());
           sent.merge(number, 1, Integer::sum);
-          if (number >= REPLY) {
+          if (number >= PUSH) {
+            assertThat(number).isEqualTo(taken.get(pushes++));
+          } else if (number >= REPLY) {
             assertThat(number - REPLY).isEqualTo(++lastReply);
           } else {
             assertThat(number).isGreaterThan(lastBroadcast);
@@ -279,6 +305,7 @@ class OutboxStressTest {
         }
       }
       assertThat(lastReply + 1).isEqualTo(replies);
+      assertThat(pushes).as("pushed, %d refused", refused).isEqualTo(taken.size()).isPositive();
       checkTallies(sent);
       assertThat(sent).hasSizeGreaterThan(100);
     }
