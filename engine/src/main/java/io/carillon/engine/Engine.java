@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.application.Application;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
@@ -7,9 +8,9 @@ import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Listeners;
 import io.carillon.engine.connection.Patience;
+import io.carillon.engine.connection.Route;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
-import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.CloseCode;
@@ -108,13 +109,18 @@ public final class Engine {
   /**
    * Binds a port.
    *
+   * @param applications what runs behind each route; called once for each, and for the default one
+   *     where unknown routes are accepted, before the port is bound
    * @param http what connections that are no WebSocket upgrade pass through, the bytes already read
    *     first; made once for each
    * @return the bound port; fails if it cannot be bound
+   * @throws IllegalArgumentException if a route's pattern is malformed, or two match the same paths
    */
   public CompletionStage<Listener> listen(
-      ListenerSettings settings, Flow<ByteString, ByteString, NotUsed> http) {
-    return listeners.bind(settings, http);
+      ListenerSettings settings,
+      Function<Route, Application> applications,
+      Flow<ByteString, ByteString, NotUsed> http) {
+    return listeners.bind(settings, applications, http);
   }
 
   /**
@@ -166,11 +172,6 @@ public final class Engine {
 
   public CompletionStage<List<ConnectionId>> connectionsByTag(String tag) {
     return resolve(new Target.Tagged(List.of(tag)), Optional.empty());
-  }
-
-  /** The open connections whose tags make an expression true. */
-  public CompletionStage<List<ConnectionId>> connectionsByExpression(TagExpression expression) {
-    return resolve(new Target.Matching(expression), Optional.empty());
   }
 
   public CompletionStage<Integer> tagCount(String tag) {

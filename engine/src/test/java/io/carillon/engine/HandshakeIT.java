@@ -34,7 +34,9 @@ class HandshakeIT {
     Tuning tuning = new Tuning();
     tuning.acceptUnknownRoutes = false;
     tuning.allowedOrigins = List.of("https://app.example.com");
-    node = new TestNode(tuning.engine(), tuning.listener(), Flow.of(ByteString.class));
+    node =
+        new TestNode(
+            tuning.engine(), tuning.listener(), TestNode::ordinary, Flow.of(ByteString.class));
   }
 
   @AfterAll

@@ -2,8 +2,12 @@ package io.carillon.engine;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Echo;
+import io.carillon.engine.application.Raw;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.protocol.Protocol;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -61,15 +66,33 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode(EngineSettings settings, ListenerSettings listenerSettings) {
-    this(settings, listenerSettings, fixedAnswer());
+    this(settings, listenerSettings, TestNode::ordinary, fixedAnswer());
+  }
+
+  /** With an application of the test's own behind every route. */
+  public TestNode(Application application) {
+    this(SETTINGS, listener(), route -> application);
   }
 
   public TestNode(
       EngineSettings settings,
       ListenerSettings listenerSettings,
+      Function<Route, Application> applications) {
+    this(settings, listenerSettings, applications, fixedAnswer());
+  }
+
+  public TestNode(
+      EngineSettings settings,
+      ListenerSettings listenerSettings,
+      Function<Route, Application> applications,
       Flow<ByteString, ByteString, NotUsed> http) {
     engine = Engine.start(system, settings);
-    listener = await(engine.listen(listenerSettings, http));
+    listener = await(engine.listen(listenerSettings, applications, http));
+  }
+
+  /** What the protocol of a route says. */
+  public static Application ordinary(Route route) {
+    return route.settings().protocol() == Protocol.ECHO ? Echo.INSTANCE : Raw.INSTANCE;
   }
 
   /** Any path is raw, {@code /echo} echoes. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -92,6 +93,13 @@ final class TestPeer {
 
   void send(byte[] bytes) {
     loop.execute(() -> queue(bytes));
+  }
+
+  /** What waits to be sent because the server does not read. */
+  int unsentBytes() {
+    CompletableFuture<Integer> sum = new CompletableFuture<>();
+    loop.execute(() -> sum.complete(outgoing.stream().mapToInt(ByteBuffer::remaining).sum()));
+    return sum.join();
   }
 
   /** Stops reading, so that the kernel's buffers fill up; or reads on. */

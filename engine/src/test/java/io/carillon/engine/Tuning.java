@@ -1,12 +1,16 @@
 package io.carillon.engine;
 
+import io.carillon.engine.application.Application;
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.protocol.Protocol;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Settings of a node under test; those of {@link TestNode} unless changed. */
 final class Tuning {
@@ -27,6 +31,8 @@ final class Tuning {
   boolean acceptUnknownRoutes = true;
   List<String> allowedOrigins = List.of();
   OverflowPolicy overflow = OverflowPolicy.DROP_NEWEST;
+  Map<String, RouteSettings> routes = Map.of();
+  Function<Route, Application> applications = TestNode::ordinary;
 
   EngineSettings engine() {
     return new EngineSettings(
@@ -58,11 +64,23 @@ final class Tuning {
         4096,
         acceptUnknownRoutes,
         allowedOrigins,
-        Map.of("/echo", new RouteSettings(Protocol.ECHO, overflow)),
+        allRoutes(),
         new RouteSettings(Protocol.RAW, overflow));
   }
 
+  private Map<String, RouteSettings> allRoutes() {
+    Map<String, RouteSettings> all = new HashMap<>(routes);
+    all.put("/echo", new RouteSettings(Protocol.ECHO, overflow));
+    return all;
+  }
+
+  /** One application behind every route. */
+  TestNode start(Application application) {
+    applications = route -> application;
+    return start();
+  }
+
   TestNode start() {
-    return new TestNode(engine(), listener());
+    return new TestNode(engine(), listener(), applications);
   }
 }

@@ -6,6 +6,7 @@ import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.http.admin.AdminPort;
+import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.listener.PlainHttp;
@@ -84,10 +85,11 @@ public final class CarillonServer {
 
   private void listen(List<ListenerSettings> all) {
     Flow<ByteString, ByteString, NotUsed> http = PlainHttp.flow(system);
+    Dialects dialects = new Dialects();
     for (ListenerSettings settings : all) {
       listeners.add(
           bound(
-              engine.listen(settings, http),
+              engine.listen(settings, dialects, http),
               "carillon.listeners." + settings.name() + ".port",
               settings.host(),
               settings.port()));

@@ -11,17 +11,28 @@ public interface Peer {
 
   ConnectionId id();
 
-  /** What the client asked for when it connected. */
+  /**
+   * What the client asked for when it connected.
+   *
+   * @throws IllegalStateException if the application does not {@linkplain Application#wantsOpening
+   *     want} it
+   */
   Opening opening();
 
   /**
    * Sends to this connection alone, behind everything it was sent before. Bounded by the outbox: a
-   * message that does not fit is refused, whatever the route's overflow policy.
+   * message that does not fit is refused as {@code SLOW}, whatever the route's overflow policy; one
+   * to a connection that is closing is refused as {@code CLOSED}.
+   *
+   * <p>What is pushed from within a call to the conversation is collected and leaves in as few
+   * writes as possible when what was read is worked off: it is {@code Queued}. From any other
+   * thread it is written at once where nothing waits.
    */
   PushResult push(Message message);
 
   /**
-   * Begins the closing handshake behind what was sent before; does nothing if it has begun.
+   * Begins the closing handshake behind what was sent before; does nothing if it has begun. Pushes
+   * are refused from here on.
    *
    * @throws IllegalArgumentException if the code must not be sent (RFC 6455 §7.4)
    */
@@ -31,8 +42,10 @@ public interface Peer {
   void kill();
 
   /**
-   * Stops reading, so that TCP slows the sender down; messages that have been read are kept, at
-   * most what one read of the socket held.
+   * Stops reading, so that TCP slows the sender down; what has been read is kept, at most what one
+   * read of the socket held. Called from within the conversation, no message follows; from another
+   * thread, one that is just being handed over may. While paused the peer's pings, its close frame
+   * and the end of its TCP connection are not seen either, and its silence is not held against it.
    */
   void pause();
 

@@ -52,6 +52,11 @@ final class ConnectionLogic extends GraphStageLogic {
     leavePlace();
   }
 
+  /** The peer as the socket sees it, {@code host:port}. */
+  String remoteAddress() {
+    return remote.getAddress().getHostAddress() + ":" + remote.getPort();
+  }
+
   /**
    * Takes one of the listener's places, to be kept until the stage stops or {@link #leavePlace};
    * false if there is none.

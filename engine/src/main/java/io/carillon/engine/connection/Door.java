@@ -1,14 +1,14 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Application;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.delivery.OutboxSettings;
-import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.SessionLimits;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -20,6 +20,9 @@ import org.apache.pekko.util.ByteString;
  * <p>Immutable but for the count of open connections; any thread may use it.
  */
 final class Door {
+  /** What the connections of one route share. */
+  record Behind(Application application, OutboxSettings outbox) {}
+
   final ListenerSettings settings;
   final Patience patience;
   final ActorRef<Registry.Command> registry;
@@ -27,7 +30,8 @@ final class Door {
   final Flow<ByteString, ByteString, NotUsed> http;
   final SessionLimits limits;
   final long stallNanos;
-  private final Map<OverflowPolicy, OutboxSettings> outboxes = new EnumMap<>(OverflowPolicy.class);
+  private final RouteTable<Behind> routes;
+  private final Optional<RouteTable.Found<Behind>> elsewhere;
   private final AtomicInteger open = new AtomicInteger();
 
   Door(
@@ -36,7 +40,8 @@ final class Door {
       ActorRef<Registry.Command> registry,
       Lanes lanes,
       Flow<ByteString, ByteString, NotUsed> http,
-      OutboxSettings outbox) {
+      OutboxSettings outbox,
+      Function<Route, Application> applications) {
     this.settings = settings;
     this.patience = patience;
     this.registry = registry;
@@ -44,22 +49,26 @@ final class Door {
     this.http = http;
     this.limits = new SessionLimits(settings.maxMessageBytes(), settings.maxFragments());
     this.stallNanos = outbox.stallAfter().toNanos();
-    for (OverflowPolicy policy : OverflowPolicy.values()) {
-      outboxes.put(policy, outbox.withOverflow(policy));
-    }
+    Function<Route, Behind> behind =
+        route ->
+            new Behind(applications.apply(route), outbox.withOverflow(route.settings().overflow()));
+    this.routes = new RouteTable<>(settings.routes(), behind);
+    this.elsewhere =
+        settings.acceptUnknownRoutes()
+            ? Optional.of(
+                new RouteTable.Found<>(
+                    behind.apply(new Route(Route.ANY, settings.defaultRoute())), Map.of()))
+            : Optional.empty();
   }
 
-  /** The settings of a path, or empty if it is answered 404. */
-  Optional<RouteSettings> route(String path) {
-    RouteSettings known = settings.routes().get(path);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    return settings.acceptUnknownRoutes() ? Optional.of(settings.defaultRoute()) : Optional.empty();
-  }
-
-  OutboxSettings outbox(RouteSettings route) {
-    return outboxes.get(route.overflow());
+  /**
+   * What stands behind a path, or empty if it is answered 404.
+   *
+   * @throws IllegalArgumentException if the path has a bad escape where a route reads it
+   */
+  Optional<RouteTable.Found<Behind>> route(String path) {
+    Optional<RouteTable.Found<Behind>> known = routes.find(path);
+    return known.isPresent() ? known : elsewhere;
   }
 
   /** Takes a place for one more connection, if there is one. */

@@ -1,13 +1,19 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Opening;
 import io.carillon.engine.websocket.Deflate;
 import io.carillon.engine.websocket.Handshake;
+import io.carillon.engine.websocket.Header;
 import io.carillon.engine.websocket.OriginPolicy;
 import io.carillon.engine.websocket.Refusal;
 import io.carillon.engine.websocket.RequestHead;
 import io.carillon.engine.websocket.RequestHeadParser;
 import io.carillon.engine.websocket.UpgradeRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.util.ByteString;
 
@@ -84,20 +90,53 @@ final class HandshakePhase implements Phase {
 
   private void upgrade(UpgradeRequest request, ByteString rest) {
     ListenerSettings settings = logic.door.settings;
-    Optional<RouteSettings> route = logic.door.route(request.path());
     if (!OriginPolicy.allows(settings.allowedOrigins(), request.origin())) {
       refuse(Refusal.forbiddenOrigin());
-    } else if (route.isEmpty()) {
+      return;
+    }
+    Optional<RouteTable.Found<Door.Behind>> route;
+    try {
+      route = logic.door.route(request.path());
+    } catch (IllegalArgumentException e) {
+      refuse(Refusal.badRequest("The path has a bad percent-escape."));
+      return;
+    }
+    if (route.isEmpty()) {
       refuse(Refusal.notFound());
     } else if (!logic.takePlace()) {
       refuse(Refusal.serviceUnavailable(RETRY_AFTER_SECONDS));
     } else {
-      Optional<Deflate> deflate =
-          settings.compression() ? Deflate.negotiate(request.extensions()) : Optional.empty();
-      WebSocketPhase socket = new WebSocketPhase(logic, request.path(), route.get(), deflate);
-      logic.become(socket);
-      socket.start(Handshake.accept(request, deflate, Optional.empty()), rest);
+      open(request, rest, route.get());
     }
+  }
+
+  private void open(UpgradeRequest request, ByteString rest, RouteTable.Found<Door.Behind> found) {
+    Optional<Deflate> deflate =
+        logic.door.settings.compression()
+            ? Deflate.negotiate(request.extensions())
+            : Optional.empty();
+    Optional<Opening> opening =
+        found.behind().application().wantsOpening()
+            ? Optional.of(opening(request, found.parameters()))
+            : Optional.empty();
+    WebSocketPhase socket =
+        new WebSocketPhase(logic, request.path(), found.behind(), opening, deflate);
+    logic.become(socket);
+    socket.start(Handshake.accept(request, deflate, Optional.empty()), rest);
+  }
+
+  private Opening opening(UpgradeRequest request, Map<String, String> parameters) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header each : request.head().headers()) {
+      headers.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each.value());
+    }
+    return new Opening(
+        logic.door.settings.name(),
+        request.path(),
+        parameters,
+        request.query().orElse(""),
+        headers,
+        logic.remoteAddress());
   }
 
   private void refuse(Refusal refusal) {

@@ -20,11 +20,11 @@ import java.util.Map;
  * @param maxConnections most open connections on this listener, WebSockets and keep-alive HTTP;
  *     more are answered 503
  * @param backlog connections the kernel may hold before they are accepted
- * @param acceptUnknownRoutes whether a path that is not in {@code routes} is accepted, with {@code
- *     defaultRoute}, or answered 404
+ * @param acceptUnknownRoutes whether a path that no key of {@code routes} fits is accepted, with
+ *     {@code defaultRoute}, or answered 404
  * @param allowedOrigins origins that browsers may connect from, exactly as they send them; empty
  *     allows any
- * @param routes settings by exact path
+ * @param routes settings by exact path or pattern, as {@link RoutePattern} reads them
  * @param defaultRoute settings for every other accepted path
  */
 public record ListenerSettings(

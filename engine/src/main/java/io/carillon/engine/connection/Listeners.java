@@ -1,11 +1,13 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Application;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.registry.Registry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -34,10 +36,16 @@ public final class Listeners {
     this.outbox = outbox;
   }
 
-  /** Binds one more port; fails if it cannot be bound. */
+  /**
+   * Binds one more port; fails if it cannot be bound.
+   *
+   * @throws IllegalArgumentException if a route's pattern cannot be used
+   */
   public CompletionStage<Listener> bind(
-      ListenerSettings settings, Flow<ByteString, ByteString, NotUsed> http) {
-    Door door = new Door(settings, patience, registry, lanes, http, outbox);
+      ListenerSettings settings,
+      Function<Route, Application> applications,
+      Flow<ByteString, ByteString, NotUsed> http) {
+    Door door = new Door(settings, patience, registry, lanes, http, outbox, applications);
     return TcpListener.bind(system, door)
         .thenApply(
             listener -> {

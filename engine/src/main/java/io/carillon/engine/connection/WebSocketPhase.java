@@ -1,13 +1,15 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Opening;
+import io.carillon.engine.application.PushResult;
 import io.carillon.engine.broadcast.Lane;
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionCommand;
+import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Message;
-import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.Deflate;
@@ -21,18 +23,22 @@ import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
 /**
- * An open WebSocket: feeds the session, writes replies, pumps the outbox while the direct way is
- * shut, and closes.
+ * An open WebSocket: feeds the session, passes its messages to the application, pumps the outbox
+ * while the direct way is shut, and closes.
  *
  * <table>
  * <caption>States</caption>
  * <tr><td>OPENING</td><td>waits for the registry; nothing is read, the outbox holds broadcasts back</td></tr>
- * <tr><td>OPEN</td><td>reads and writes; reading stops while own replies wait</td></tr>
+ * <tr><td>OPEN</td><td>reads and writes; reading stops while own replies wait, or the application pauses it</td></tr>
  * <tr><td>CLOSING</td><td>our close frame is queued and the peer's awaited; its messages are dropped</td></tr>
  * <tr><td>CLOSED</td><td>the peer closed or broke the protocol: ends when the outbox has drained</td></tr>
  * </table>
  *
- * <p>The methods of {@link Endpoint} may be called by any thread, all others by the stream's.
+ * <p>Reading stops between two messages: what is left of the bytes that were read is kept, and
+ * nothing more is read before it is worked off.
+ *
+ * <p>The methods of {@link Endpoint} and {@link #push} may be called by any thread, all others by
+ * the stream's.
  */
 final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   private static final int RETRY_AFTER_SECONDS = 5;
@@ -46,14 +52,15 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private final ConnectionLogic logic;
   private final String route;
-  private final Protocol protocol;
   private final Deflate deflate;
   private final Outbox outbox;
   private final Session session;
   private final Liveness liveness;
+  private final Replies replies;
+  private final SocketPeer peer;
   private State state = State.OPENING;
   private Runnable onceOpen;
-  private ByteString replies = ByteString.emptyByteString();
+  private ByteString unread = ByteString.emptyByteString();
   private ByteString heldPong;
   private MessageDeadline deadline;
   private boolean hasStopped;
@@ -63,16 +70,21 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   /** A WebSocket on a route of the listener. */
   WebSocketPhase(
-      ConnectionLogic logic, String route, RouteSettings settings, Optional<Deflate> deflate) {
+      ConnectionLogic logic,
+      String route,
+      Door.Behind behind,
+      Optional<Opening> opening,
+      Optional<Deflate> deflate) {
     Door door = logic.door;
     int window = deflate.map(Deflate::windowBits).orElse(EncodedFrame.PLAIN);
     this.logic = logic;
     this.route = route;
-    this.protocol = settings.protocol();
     this.deflate = deflate.orElse(null);
-    this.outbox = new Outbox(door.outbox(settings), logic.channel, window, this);
+    this.outbox = new Outbox(behind.outbox(), logic.channel, window, this);
     this.session = new Session(door.limits, deflate);
     this.liveness = new Liveness(door.patience, System.nanoTime());
+    this.replies = new Replies(outbox);
+    this.peer = new SocketPeer(this, behind.application(), opening);
   }
 
   /** Asks the registry to let it in; the handshake's answer leaves when it has. */
@@ -110,7 +122,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   }
 
   String remoteAddress() {
-    return logic.remote.getAddress().getHostAddress() + ":" + logic.remote.getPort();
+    return logic.remoteAddress();
   }
 
   boolean isCompressed() {
@@ -125,6 +137,22 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     return messagesIn;
   }
 
+  // what the application may ask, on any thread
+
+  ConnectionId id() {
+    return member.id();
+  }
+
+  PushResult push(Message message) {
+    ByteString frame = deflate == null ? Frames.of(message) : Frames.of(message, deflate);
+    return replies.isOnTurn() ? replies.push(frame) : outbox.push(frame, System.nanoTime());
+  }
+
+  /** The application has lifted its pause. */
+  void resume() {
+    logic.later(this::readOn);
+  }
+
   // Endpoint: signals from other threads
 
   @Override
@@ -134,13 +162,12 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   @Override
   public void close(int code, String reason) {
-    logic.later(() -> startClosing(Frames.close(code, reason), false));
+    logic.later(() -> startClosing(code, reason, false));
   }
 
   @Override
   public void cutOff() {
-    ByteString frame = Frames.close(CloseCode.TRY_AGAIN_LATER, "slow consumer");
-    logic.later(() -> startClosing(frame, true));
+    logic.later(() -> startClosing(CloseCode.TRY_AGAIN_LATER.code(), "slow consumer", true));
   }
 
   @Override
@@ -168,7 +195,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   @Override
   public void onUpstreamFinish() {
     boolean lastFrameWaits = state == State.CLOSED && !outbox.isDrained();
-    if (!lastFrameWaits) {
+    if (!lastFrameWaits && unread.isEmpty()) {
       logic.completeStage();
     }
   }
@@ -189,6 +216,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
       return;
     }
     ended = true;
+    peer.onClose(CloseCode.ABNORMAL_CLOSURE.code(), "");
     boolean isSlow = outbox.stalledFor(System.nanoTime()) >= logic.door.stallNanos;
     outbox.close(isSlow ? FailureReason.SLOW : FailureReason.CLOSED);
     logic.leavePlace();
@@ -204,9 +232,9 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   public void onMessage(Message message) {
     if (state == State.OPEN) {
       messagesIn = messagesIn + 1;
-      Optional<Message> reply = protocol.reply(message);
-      if (reply.isPresent()) {
-        addReply(deflate == null ? Frames.of(reply.get()) : Frames.of(reply.get(), deflate));
+      peer.onMessage(message);
+      if (peer.isPaused() || replies.isBackedUp()) {
+        session.suspend();
       }
     }
   }
@@ -220,7 +248,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     if (outbox.isBlocked()) {
       heldPong = payload;
     } else if (state == State.OPEN) {
-      addReply(Frames.pong(payload));
+      replies.add(Frames.pong(payload));
     }
   }
 
@@ -233,55 +261,55 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   @Override
   public void onClose(int code, String reason) {
-    finish(Frames.close(code, ""));
+    finish(Frames.close(code, ""), code, reason);
   }
 
   @Override
   public void onFailure(CloseCode code, String reason) {
-    finish(Frames.close(code, reason));
+    finish(Frames.close(code, reason), code.code(), reason);
   }
 
-  private void open(ByteString answer, ByteString unread) {
+  /** The application has thrown. */
+  void fail() {
+    startClosing(CloseCode.INTERNAL_ERROR.code(), "internal error", false);
+  }
+
+  private void open(ByteString answer, ByteString rest) {
+    long now = System.nanoTime();
     state = State.OPEN;
-    if (outbox.open(answer, System.nanoTime())) {
-      pump();
-    }
+    unread = rest;
+    replies.begin(now);
+    boolean pollIsDue = outbox.open(answer, now);
     logic.door.lanes.get(member.lane()).tell(new Lane.Watch(this));
+    peer.onOpen();
     if (onceOpen != null) {
       onceOpen.run();
       onceOpen = null;
     }
-    if (unread.isEmpty()) {
-      readOn();
-    } else {
-      receive(unread);
+    if (replies.end() || pollIsDue) {
+      pump();
     }
+    readOn();
   }
 
   private void receive(ByteString bytes) {
+    liveness.heard(System.nanoTime());
+    unread = bytes;
+    readOn();
+  }
+
+  /** Reads what is there until it is used up, or until the application or its replies stop it. */
+  private void work() {
     long now = System.nanoTime();
-    liveness.heard(now);
-    session.receive(bytes, this);
-    sendReplies(now);
+    replies.begin(now);
+    unread = session.receive(unread, this);
+    if (replies.end()) {
+      pump();
+    }
     if (session.isMidMessage()) {
       watchMessage(now);
     }
     endIfDrained();
-    readOn();
-  }
-
-  private void addReply(ByteString frame) {
-    replies = replies.isEmpty() ? frame : replies.concat(frame);
-  }
-
-  private void sendReplies(long now) {
-    if (!replies.isEmpty()) {
-      ByteString frames = replies;
-      replies = ByteString.emptyByteString();
-      if (outbox.reply(frames, now)) {
-        pump();
-      }
-    }
   }
 
   /**
@@ -317,18 +345,34 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   }
 
   private void readOn() {
-    if (ended || state == State.CLOSED || state == State.OPENING || logic.isClosed(logic.in)) {
-      return;
+    while (mayRead()) {
+      if (!unread.isEmpty()) {
+        work();
+      } else if (logic.isClosed(logic.in)) {
+        logic.completeStage(); // the peer's end came while its last bytes were kept
+        return;
+      } else {
+        if (!logic.hasBeenPulled(logic.in) && !logic.isAvailable(logic.in)) {
+          logic.pull(logic.in);
+        }
+        return;
+      }
     }
-    boolean hasRoom = !outbox.hasBacklog();
-    if (hasRoom && hasStopped) {
+  }
+
+  private boolean mayRead() {
+    boolean isReader = state == State.OPEN || state == State.CLOSING;
+    if (!isReader || ended || replies.isOnTurn()) {
+      return false;
+    }
+    boolean isPaused = state == State.OPEN && peer.isPaused();
+    boolean isReading = !isPaused && !outbox.hasBacklog();
+    if (isReading && hasStopped) {
       readAgain(System.nanoTime());
     }
-    hasStopped = !hasRoom;
-    liveness.reading(hasRoom);
-    if (hasRoom && !logic.hasBeenPulled(logic.in) && !logic.isAvailable(logic.in)) {
-      logic.pull(logic.in);
-    }
+    hasStopped = !isReading;
+    liveness.reading(isReading);
+    return isReading;
   }
 
   /** What the peer did not say while nothing was read is not held against it. */
@@ -357,7 +401,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
       deadline.restart(now);
     }
     if (deadline.isLate(session, now)) {
-      finish(Frames.close(CloseCode.POLICY_VIOLATION, "The message took too long."));
+      onFailure(CloseCode.POLICY_VIOLATION, "The message took too long.");
       endIfDrained();
     } else if (session.isMidMessage()) {
       watchMessage(now);
@@ -365,27 +409,32 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
   }
 
   /** We begin to close: the peer has the close timeout to answer. */
-  private void startClosing(ByteString frame, boolean dropWaiting) {
+  private void startClosing(int code, String reason, boolean dropWaiting) {
     if (state == State.OPENING) {
-      onceOpen = () -> startClosing(frame, dropWaiting);
+      onceOpen = () -> startClosing(code, reason, dropWaiting);
     } else if (state == State.OPEN) {
       state = State.CLOSING;
+      replies.flush();
+      peer.onClose(code, reason);
+      ByteString frame = Frames.close(code, reason);
       long now = System.nanoTime();
       if (dropWaiting ? outbox.cutOff(frame, now) : outbox.finish(frame, now)) {
         pump();
       }
       logic.after(logic.door.patience.closeTimeout(), this::giveUp);
+      readOn();
     }
   }
 
   /** The peer is done, rightly or not: our close frame is the last, and nothing more is read. */
-  private void finish(ByteString frame) {
-    long now = System.nanoTime();
-    sendReplies(now);
+  private void finish(ByteString frame, int code, String reason) {
+    replies.flush();
     boolean isOurs = state == State.CLOSING;
     state = State.CLOSED;
+    unread = ByteString.emptyByteString();
     if (!isOurs) {
-      if (outbox.finish(frame, now)) {
+      peer.onClose(code, reason);
+      if (outbox.finish(frame, System.nanoTime())) {
         pump();
       }
       logic.after(logic.door.patience.closeTimeout(), this::giveUp);

@@ -1,5 +1,5 @@
 /**
- * Application dialects as pure functions: a message in, a reaction out.
+ * Application dialects by name, and their codecs as pure functions.
  *
  * <p>Knows no connection and no actor. Start reading at {@link
  * io.carillon.engine.protocol.Protocol}.

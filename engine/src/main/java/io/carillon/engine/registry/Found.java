@@ -1,8 +1,8 @@
 package io.carillon.engine.registry;
 
 /**
- * Who matches now: the one answer to {@link Registry.Resolve}.
+ * The answer to {@link Registry.Resolve}: who matches now.
  *
  * @param question what the question was called
  */
-public record Found(long question, Members members) implements Resolver.Command {}
+public record Found(long question, Members members) {}

@@ -1,5 +1,6 @@
 package io.carillon.http.settings;
 
+import io.carillon.engine.connection.RoutePattern;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -10,7 +11,9 @@ final class Hosts {
       "a host name or an IP address without a port, as in 127.0.0.1 or \"::1\"";
   static final String ORIGIN_EXPECTATION =
       "origins exactly as browsers send them, as in \"https://app.example.com\"";
-  static final String ROUTE_EXPECTATION = "a path that begins with /, as in \"/chat\"";
+  static final String ROUTE_EXPECTATION =
+      "a path that begins with /, as in \"/chat\", or a pattern whose placeholders are whole"
+          + " segments with names of their own, as in \"/chat/{room}\"";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?");
   private static final Pattern IPV6 = Pattern.compile("\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^/]*");
@@ -29,7 +32,15 @@ final class Hosts {
   }
 
   static boolean isRoute(String text) {
-    return ROUTE.matcher(text).matches();
+    if (!ROUTE.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      RoutePattern.of(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

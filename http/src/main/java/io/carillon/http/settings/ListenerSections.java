@@ -1,11 +1,13 @@
 package io.carillon.http.settings;
 
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.RoutePattern;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.protocol.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,16 +63,26 @@ final class ListenerSections {
   private static Map<String, RouteSettings> readRoutes(Section listener) {
     Map<String, RouteSettings> routes = new TreeMap<>();
     Section block = listener.section("routes");
+    Map<String, String> byShape = new HashMap<>();
     block
         .sections()
         .forEach(
             (route, section) -> {
               block.checkName(route, Hosts::isRoute, Hosts.ROUTE_EXPECTATION);
+              block.checkName(
+                  route,
+                  name -> isUnambiguous(name, byShape),
+                  "a pattern that matches other paths than those before it do");
               Section settings = section.orElse(listener);
               routes.put(route, readRoute(settings));
               settings.rejectUnknownKeys();
             });
     return routes;
+  }
+
+  private static boolean isUnambiguous(String route, Map<String, String> byShape) {
+    return !Hosts.isRoute(route)
+        || byShape.putIfAbsent(RoutePattern.of(route).shape(), route) == null;
   }
 
   private static RouteSettings readRoute(Section section) {

@@ -121,6 +121,26 @@ class CarillonSettingsTest {
   }
 
   @Test
+  void aRouteCanBeAPattern() {
+    CarillonSettings settings =
+        read("carillon.listeners.main.routes { \"/chat/{room}\" {}, \"/chat/a\" {} }");
+    assertThat(listener(settings, "main").routes()).containsKeys("/chat/{room}", "/chat/a");
+  }
+
+  @Test
+  void patternsThatMatchTheSamePathsAreNamed() {
+    assertThat(
+            problemsOf(
+                "carillon.listeners.main.routes.\"/chat/{a}\" {}",
+                "carillon.listeners.main.routes.\"/chat/{b}\" {}"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "carillon.listeners.main.routes.\"/chat/{b}\": expected a pattern that matches other"
+                + " paths than those before it do");
+  }
+
+  @Test
   void aListenerSetToNullIsForgotten() {
     assertThat(read("carillon.listeners { main = null, chat { port = 0 } }").listeners())
         .extracting(ListenerSettings::name)
@@ -148,6 +168,8 @@ class CarillonSettingsTest {
           carillon.listeners.main.message-timeout = 3 parsecs | carillon.listeners.main.message-timeout = 3 parsecs: expected a duration from 1ms to 3600s
           carillon.listeners.main.allowed-origins = ["https://a.example/"] | carillon.listeners.main.allowed-origins = [https://a.example/]: expected a list of origins
           carillon.listeners.main.routes.chat {}       | carillon.listeners.main.routes.chat: expected a path that begins with /
+          carillon.listeners.main.routes."/c{r}" {}    | carillon.listeners.main.routes."/c{r}": expected a path that begins with /, as in "/chat", or a pattern whose placeholders are whole segments with names of their own
+          carillon.listeners.main.routes."/{a}/{a}" {} | carillon.listeners.main.routes."/{a}/{a}": expected a path that begins with /
           carillon.listeners.main.routes."/c" = raw    | carillon.listeners.main.routes."/c" = raw: expected a block
           carillon.listeners.main = 5000               | carillon.listeners.main = 5000: expected a block
           carillon.engine.lanes = -1                   | carillon.engine.lanes = -1: expected a number of threads from 0 to 256

@@ -1,0 +1,25 @@
+package io.carillon.http.dialect;
+
+import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Echo;
+import io.carillon.engine.application.Raw;
+import io.carillon.engine.connection.Route;
+import java.util.function.Function;
+
+/**
+ * What stands behind each name that {@code protocol} can have in the configuration.
+ *
+ * <p>A new dialect is a constant of {@link io.carillon.engine.protocol.Protocol}, a line here (the
+ * compiler asks for it) and a page in docs/protocol. An application that routes share is made once,
+ * in the constructor; one of its own for each route, in {@link #apply}.
+ */
+public final class Dialects implements Function<Route, Application> {
+
+  @Override
+  public Application apply(Route route) {
+    return switch (route.settings().protocol()) {
+      case RAW -> Raw.INSTANCE;
+      case ECHO -> Echo.INSTANCE;
+    };
+  }
+}
