@@ -11,6 +11,7 @@ import io.carillon.engine.connection.Patience;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.CloseCode;
@@ -172,6 +173,11 @@ public final class Engine {
 
   public CompletionStage<List<ConnectionId>> connectionsByTag(String tag) {
     return resolve(new Target.Tagged(List.of(tag)), Optional.empty());
+  }
+
+  /** The open connections whose tags make an expression true. */
+  public CompletionStage<List<ConnectionId>> connectionsByExpression(TagExpression expression) {
+    return resolve(new Target.Matching(expression), Optional.empty());
   }
 
   public CompletionStage<Integer> tagCount(String tag) {

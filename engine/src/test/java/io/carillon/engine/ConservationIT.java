@@ -33,6 +33,10 @@ class ConservationIT {
   private static final int NUMBER_BYTES = 4;
   private static final List<Level> LEVELS = List.of(Level.ACCEPTED, Level.WRITTEN, Level.RECEIVED);
 
+  /** All of them are everybody. */
+  private static final List<Target> TARGETS =
+      List.of(Target.all(), Target.route("/chat"), Target.tagExpression("!none | none"));
+
   private record Sent(int number, Receipt answer) {}
 
   /** How often each broadcast was really received. */
@@ -112,7 +116,7 @@ class ConservationIT {
     if (random.nextBoolean()) {
       options = options.withConflationKey("key" + random.nextInt(3));
     }
-    Target target = random.nextBoolean() ? Target.all() : Target.route("/chat");
+    Target target = TARGETS.get(random.nextInt(TARGETS.size()));
     return node.engine
         .broadcast(target, message(number, size), options)
         .handle(

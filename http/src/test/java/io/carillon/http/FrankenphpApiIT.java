@@ -3,6 +3,7 @@ package io.carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.engine.message.ConnectionId;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +220,75 @@ class FrankenphpApiIT {
     answersEmpty(door.admin("DELETE", API + "clearTags/" + two, ""));
     answers(door.get(API + "getTagCount/vip"), "{'tag':'vip','count':1}");
     answers(door.get(API + "getAllTags"), "{'tags':['vip']}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a%26b%26c, a&b&c, 1",
+    "(a|b)&(c|d)&!e, (a|b)&(c|d)&!e, 2",
+    "a|b&c, a|b&c, 1",
+    "c|b&d, c|b&d, 2",
+    "a%2526b, a&b, 1",
+    "a+|+b, a | b, 2",
+    "group_*&!banned, group_*&!banned, 1",
+    "*admin, *admin, 1",
+    "*, *, 3",
+    "!a, !a, 2",
+    "!*, !*, 0",
+    "(a, (a, 0",
+    "a%2Fb, a/b, 0",
+    "%20, ' ', 0"
+  })
+  void reachesWhoseTagsMakeAnExpressionTrue(String sent, String expression, int count) {
+    tagged("a", "b", "c");
+    tagged("b", "d", "group_1", "banned");
+    tagged("group_2", "superadmin");
+    String path = sent.replace("|", "%7C");
+
+    answers(
+        door.post(API + "sendToTagExpression/" + path, "x"),
+        "{'expression':'" + expression + "','route':'','sentCount':" + count + "}");
+    JsonNode list = Door.json(door.get(API + "getClientsByTagExpression/" + path));
+    assertThat(list.get("expression").asText()).isEqualTo(expression);
+    assertThat(list.get("clients")).hasSize(count);
+    assertThat(list.get("count").asInt()).isEqualTo(count);
+  }
+
+  @Test
+  void anExpressionStaysWithinItsRoute() {
+    ConnectionId untagged = door.connectAs("/chat");
+    door.connectAs("/api");
+
+    answers(
+        door.post(API + "sendToTagExpression/!banned?route=/chat", "x"),
+        "{'expression':'!banned','route':'/chat','sentCount':1}");
+    answers(
+        door.post(API + "sendToTagExpression/!banned?exclude=" + untagged, "x"),
+        "{'expression':'!banned','route':'','sentCount':1}");
+    answersError(
+        door.post(API + "sendToTagExpression/%25zz", "x"), "invalid expression encoding: '%zz'");
+    answersError(
+        door.get(API + "getClientsByTagExpression/%25"), "invalid expression encoding: '%'");
+  }
+
+  @Test
+  void anExpressionThatIsTooLongReachesNobody() {
+    door.connectAs("/chat");
+    String longest = "!" + "a".repeat(999);
+
+    assertThat(Door.json(door.post(API + "sendToTagExpression/" + longest, "x")).get("sentCount"))
+        .isEqualTo(Door.json("1"));
+    assertThat(
+            Door.json(door.post(API + "sendToTagExpression/" + longest + "a", "x"))
+                .get("sentCount"))
+        .isEqualTo(Door.json("0"));
+  }
+
+  private void tagged(String... tags) {
+    ConnectionId id = door.connectAs("/chat");
+    for (String tag : tags) {
+      answersEmpty(door.post(API + "tag/" + id, tag));
+    }
   }
 
   @Test

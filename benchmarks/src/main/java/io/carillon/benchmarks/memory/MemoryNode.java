@@ -5,9 +5,11 @@ import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lane;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Member;
@@ -110,6 +112,25 @@ public final class MemoryNode {
             registry,
             replyTo ->
                 new Registry.Resolve(0, Target.Everyone.INSTANCE, Optional.of(ROUTE), replyTo));
+    return found.join().members();
+  }
+
+  /** Puts a tag on a connection; completes once broadcasts to the tag reach it. */
+  public CompletableFuture<Tagged> tag(Member member, String tag) {
+    return ask(registry, replyTo -> new Registry.JoinTag(tag, member.profile(), replyTo));
+  }
+
+  /** Whose tags make an expression true. */
+  public Members matching(String expression) {
+    CompletableFuture<Found> found =
+        ask(
+            registry,
+            replyTo ->
+                new Registry.Resolve(
+                    0,
+                    new Target.Matching(TagExpression.of(expression)),
+                    Optional.empty(),
+                    replyTo));
     return found.join().members();
   }
 

@@ -68,14 +68,12 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     final BroadcastId id;
     final Instant startedAt = Instant.now();
     final long startedNanos = System.nanoTime();
-    int unresolved;
     Members members;
     Tally tally;
 
-    InFlight(Broadcast broadcast, BroadcastId id, int unresolved) {
+    InFlight(Broadcast broadcast, BroadcastId id) {
       this.broadcast = broadcast;
       this.id = id;
-      this.unresolved = unresolved;
     }
   }
 
@@ -139,22 +137,18 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     }
     long number = ++lastNumber;
     Target target = broadcast.target;
-    int parts = target.selection() instanceof Target.Tagged tagged ? tagged.tags().size() : 1;
-    inFlight.put(number, new InFlight(broadcast, BroadcastId.random(node), Math.max(1, parts)));
+    inFlight.put(number, new InFlight(broadcast, BroadcastId.random(node)));
     timers.startSingleTimer(number, new Deadline(number), broadcast.options.timeout());
     registry.tell(new Registry.Resolve(number, target.selection(), target.route(), resolved));
     return this;
   }
 
-  private Behavior<Command> onResolved(Resolved part) {
-    InFlight current = inFlight.get(part.found.question());
-    if (current == null) {
-      return this;
+  private Behavior<Command> onResolved(Resolved resolved) {
+    InFlight current = inFlight.get(resolved.found.question());
+    if (current != null) {
+      current.members = resolved.found.members();
+      dispatchInOrder();
     }
-    Members members = part.found.members();
-    current.members = current.members == null ? members : current.members.union(members);
-    current.unresolved--;
-    dispatchInOrder();
     return this;
   }
 
@@ -176,7 +170,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
   private void dispatchInOrder() {
     while (nextToDispatch <= lastNumber) {
       InFlight next = inFlight.get(nextToDispatch);
-      if (next != null && next.unresolved > 0) {
+      if (next != null && next.members == null) {
         return;
       }
       long number = nextToDispatch++;

@@ -1,5 +1,6 @@
 package io.carillon.engine.message;
 
+import io.carillon.engine.label.TagExpression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,13 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     }
   }
 
+  /** Connections whose tags make an expression true. */
+  public record Matching(TagExpression expression) implements Selection {
+    public Matching {
+      Objects.requireNonNull(expression, "expression");
+    }
+  }
+
   /** Exactly these connections; an empty list is nobody. */
   public record Listed(List<ConnectionId> ids) implements Selection {
     public Listed {
@@ -56,6 +64,15 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
 
   public static Target tag(String... tags) {
     return of(new Tagged(List.of(tags)));
+  }
+
+  /**
+   * Connections whose tags make an expression true, as in {@code vip & !banned}.
+   *
+   * @throws IllegalArgumentException if it is no {@link TagExpression}
+   */
+  public static Target tagExpression(String expression) {
+    return of(new Matching(TagExpression.of(expression)));
   }
 
   public static Target connection(ConnectionId... ids) {

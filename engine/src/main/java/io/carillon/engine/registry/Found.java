@@ -1,8 +1,8 @@
 package io.carillon.engine.registry;
 
 /**
- * The answer to {@link Registry.Resolve}: who matches now.
+ * Who matches now: the one answer to {@link Registry.Resolve}.
  *
  * @param question what the question was called
  */
-public record Found(long question, Members members) {}
+public record Found(long question, Members members) implements Resolver.Command {}

@@ -16,6 +16,7 @@ public final class Member {
   private final Profile profile;
   private final String route;
   private final int lane;
+  private final int slot;
   private final Outbox outbox;
   private final Endpoint endpoint;
   private final ActorRef<ConnectionCommand> actor;
@@ -24,17 +25,20 @@ public final class Member {
    * A member of this node's registry.
    *
    * @param lane number of the lane that writes to it, from 0
+   * @param slot a small number that no other open connection of this node has
    */
   Member(
       Profile profile,
       String route,
       int lane,
+      int slot,
       Outbox outbox,
       Endpoint endpoint,
       ActorRef<ConnectionCommand> actor) {
     this.profile = profile;
     this.route = route;
     this.lane = lane;
+    this.slot = slot;
     this.outbox = outbox;
     this.endpoint = endpoint;
     this.actor = actor;
@@ -45,7 +49,7 @@ public final class Member {
     return profile.id();
   }
 
-  Profile profile() {
+  public Profile profile() {
     return profile;
   }
 
@@ -55,6 +59,10 @@ public final class Member {
 
   public int lane() {
     return lane;
+  }
+
+  int slot() {
+    return slot;
   }
 
   public Outbox outbox() {

@@ -3,9 +3,7 @@ package io.carillon.engine.registry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -71,20 +69,23 @@ public final class Members {
 
   /** Those that pass; the same object if all do. */
   public Members filter(Predicate<Member> keep) {
-    List<Member> kept = toList();
-    return kept.removeIf(keep.negate()) ? of(kept, lanes()) : this;
+    Member[][] kept = byLane.clone();
+    boolean same = true;
+    for (int lane = 0; lane < kept.length; lane++) {
+      kept[lane] = filter(byLane[lane], keep);
+      same &= kept[lane] == byLane[lane];
+    }
+    return same ? this : new Members(kept);
   }
 
-  /** Those that are in either, once. */
-  public Members union(Members other) {
-    if (other.size == 0) {
-      return this;
+  private static Member[] filter(Member[] members, Predicate<Member> keep) {
+    Member[] kept = new Member[members.length];
+    int size = 0;
+    for (Member each : members) {
+      if (keep.test(each)) {
+        kept[size++] = each;
+      }
     }
-    if (size == 0) {
-      return other;
-    }
-    Set<Member> both = new LinkedHashSet<>(toList());
-    both.addAll(other.toList());
-    return of(both, lanes());
+    return size == members.length ? members : Arrays.copyOf(kept, size);
   }
 }

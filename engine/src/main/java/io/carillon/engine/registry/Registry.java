@@ -1,5 +1,7 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.label.Formula;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
@@ -7,7 +9,6 @@ import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** Lets a connection in, or refuses it while draining. */
   public record Register(Candidate candidate) implements Command {}
 
-  /** Who matches; a selection of several tags is answered once for each tag, an empty one once. */
+  /** Who matches; {@code route} narrows {@link Target.Everyone}, and may narrow the others. */
   public record Resolve(
       long question, Target.Selection selection, Optional<String> route, ActorRef<Found> replyTo)
       implements Command {}
@@ -93,16 +94,6 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** A tag ran empty after this many joins. */
   record TagIdle(String tag, int joins) implements Command {}
 
-  /** Supervisors in use by key, each with the number of joins it was sent. */
-  private static final class Supervised<C> {
-    final ActorRef<C> actor;
-    int joins;
-
-    Supervised(ActorRef<C> actor) {
-      this.actor = actor;
-    }
-  }
-
   /** The registry of a node. */
   public static Behavior<Command> create(int node, int lanes) {
     return Behaviors.setup(context -> new Registry(context, node, lanes));
@@ -113,8 +104,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Map<ConnectionId, Member> byId = new HashMap<>();
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
-  private final Map<String, Supervised<TagSupervisor.Command>> tags = new HashMap<>();
-  private final Map<Member, Set<String>> tagsOf = new HashMap<>();
+  private final TagIndex tags;
+  private final Slots slots = new Slots();
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -123,6 +114,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     this.node = node;
     this.lanes = lanes;
     this.everyone = new Membership(lanes);
+    this.tags = new TagIndex(lanes, this::superviseTag, context.getSystem().ignoreRef());
   }
 
   @Override
@@ -150,12 +142,12 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private Behavior<Command> onResolve(Resolve resolve) {
     if (resolve.selection instanceof Target.Tagged tagged) {
       resolveTags(resolve, tagged.tags());
+    } else if (resolve.selection instanceof Target.Matching matching) {
+      resolveExpression(resolve, matching.expression());
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
-    } else if (resolve.route.isEmpty()) {
-      answer(resolve, everyone.snapshot());
     } else {
-      resolveRoute(resolve, routes.get(resolve.route.get()));
+      resolveEveryone(resolve.question, resolve.route, resolve.replyTo);
     }
     return this;
   }
@@ -171,7 +163,13 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         getContext().spawnAnonymous(candidate.behavior(profile, getContext().getSelf()));
     Member member =
         new Member(
-            profile, candidate.route(), nextLane, candidate.outbox(), candidate.endpoint(), actor);
+            profile,
+            candidate.route(),
+            nextLane,
+            slots.take(),
+            candidate.outbox(),
+            candidate.endpoint(),
+            actor);
     nextLane = (nextLane + 1) % lanes;
     byId.put(profile.id(), member);
     everyone.add(member);
@@ -184,10 +182,10 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onLeft(Left left) {
-    byId.remove(left.member.id(), left.member);
-    tagsOf.remove(left.member);
-    everyone.remove(left.member);
-    announceDrained();
+    if (byId.remove(left.member.id(), left.member)) {
+      leaveAll(left.member);
+      announceDrained();
+    }
     return this;
   }
 
@@ -224,12 +222,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onCountTag(CountTag count) {
-    Supervised<TagSupervisor.Command> tag = tags.get(count.tag);
-    if (tag == null) {
-      count.replyTo.tell(0);
-    } else {
-      tag.actor.tell(new TagSupervisor.Count(count.replyTo));
-    }
+    tags.find(count.tag)
+        .ifPresentOrElse(
+            tag -> tag.tell(new TagSupervisor.Count(count.replyTo)), () -> count.replyTo.tell(0));
     return this;
   }
 
@@ -239,7 +234,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onTags(Tags list) {
-    list.replyTo.tell(List.copyOf(tags.keySet()));
+    list.replyTo.tell(tags.names());
     return this;
   }
 
@@ -247,23 +242,18 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     Member member = find(join.profile);
     if (member == null) {
       join.replyTo.tell(Tagged.UNKNOWN_CONNECTION);
-      return this;
+    } else {
+      tags.join(member, join.tag, join.replyTo);
     }
-    Supervised<TagSupervisor.Command> tag = tags.computeIfAbsent(join.tag, this::superviseTag);
-    tag.joins++;
-    tagsOf.computeIfAbsent(member, each -> new HashSet<>()).add(join.tag);
-    tag.actor.tell(new TagSupervisor.Join(member, join.replyTo));
     return this;
   }
 
   private Behavior<Command> onLeaveTag(LeaveTag leave) {
     Member member = find(leave.profile);
-    Supervised<TagSupervisor.Command> tag = tags.get(leave.tag);
-    if (member == null || tag == null) {
+    if (member == null) {
       leave.replyTo.tell(Done.getInstance());
     } else {
-      forget(member, leave.tag);
-      tag.actor.tell(new TagSupervisor.Leave(member, leave.replyTo));
+      tags.leave(member, leave.tag, leave.replyTo);
     }
     return this;
   }
@@ -301,11 +291,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onTagIdle(TagIdle idle) {
-    Supervised<TagSupervisor.Command> tag = tags.get(idle.tag);
-    if (tag != null && tag.joins == idle.joins) {
-      tags.remove(idle.tag);
-      tag.actor.tell(TagSupervisor.Stop.INSTANCE);
-    }
+    tags.idle(idle.tag, idle.joins);
     return this;
   }
 
@@ -322,16 +308,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private void forget(Member member, String tag) {
-    Set<String> held = tagsOf.get(member);
-    if (held != null && held.remove(tag) && held.isEmpty()) {
-      tagsOf.remove(member);
-    }
-  }
-
   /**
    * Its route may have ended already: the news that the actor is gone reaches the supervisors and
-   * this registry in any order.
+   * this registry in any order. Its slot is free once every supervisor has been told.
    */
   private void leaveAll(Member member) {
     everyone.remove(member);
@@ -339,13 +318,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (route != null) {
       route.actor.tell(new RouteSupervisor.Leave(member));
     }
-    Set<String> held = tagsOf.remove(member);
-    for (String each : held == null ? Set.<String>of() : held) {
-      Supervised<TagSupervisor.Command> tag = tags.get(each);
-      if (tag != null) {
-        tag.actor.tell(new TagSupervisor.Leave(member, getContext().getSystem().ignoreRef()));
-      }
-    }
+    tags.leaveAll(member);
+    slots.free(member.slot());
   }
 
   private void announceDrained() {
@@ -356,24 +330,50 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private void resolveTags(Resolve resolve, List<String> wanted) {
-    if (wanted.isEmpty()) {
+    List<List<Source>> sets =
+        wanted.stream().distinct().map(tags::source).filter(set -> !set.isEmpty()).toList();
+    if (sets.isEmpty()) {
       answer(resolve, Members.empty(lanes));
+    } else {
+      resolveFormula(resolve, Formula.anyOfFirst(sets.size()), sets);
     }
-    for (String each : wanted) {
-      Supervised<TagSupervisor.Command> tag = tags.get(each);
-      if (tag == null) {
-        answer(resolve, Members.empty(lanes));
-      } else {
-        tag.actor.tell(new TagSupervisor.Resolve(resolve.question, resolve.replyTo));
+  }
+
+  private void resolveExpression(Resolve resolve, TagExpression expression) {
+    List<List<Source>> sets = new ArrayList<>();
+    expression.patterns().forEach(pattern -> sets.add(tags.sources(pattern)));
+    if (!expression.formula().isBounded()) {
+      sets.add(List.of((number, to) -> resolveEveryone(number, resolve.route, to)));
+    }
+    resolveFormula(resolve, expression.formula(), sets);
+  }
+
+  /** One snapshot is the answer itself; several are put together elsewhere. */
+  private void resolveFormula(Resolve resolve, Formula formula, List<List<Source>> sets) {
+    int snapshots = sets.stream().mapToInt(List::size).sum();
+    if (snapshots == 0) {
+      answer(resolve, Members.empty(lanes));
+    } else if (snapshots == 1 && formula.size() == 1 && formula.isBounded()) {
+      sets.get(0).get(0).ask(resolve.question, resolve.replyTo);
+    } else {
+      Resolver.Question question =
+          new Resolver.Question(resolve.question, formula, sets.size(), snapshots, resolve.replyTo);
+      ActorRef<Found> resolver = getContext().spawnAnonymous(Resolver.create(question)).narrow();
+      for (int set = 0; set < sets.size(); set++) {
+        for (Source each : sets.get(set)) {
+          each.ask(set, resolver);
+        }
       }
     }
   }
 
-  private void resolveRoute(Resolve resolve, Supervised<RouteSupervisor.Command> route) {
-    if (route == null) {
-      answer(resolve, Members.empty(lanes));
+  private void resolveEveryone(long question, Optional<String> route, ActorRef<Found> replyTo) {
+    if (route.isEmpty()) {
+      replyTo.tell(new Found(question, everyone.snapshot()));
+    } else if (routes.containsKey(route.get())) {
+      routes.get(route.get()).actor.tell(new RouteSupervisor.Resolve(question, replyTo));
     } else {
-      route.actor.tell(new RouteSupervisor.Resolve(resolve.question, resolve.replyTo));
+      replyTo.tell(new Found(question, Members.empty(lanes)));
     }
   }
 

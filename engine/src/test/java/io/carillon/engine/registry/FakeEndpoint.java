@@ -8,6 +8,7 @@ import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -16,6 +17,8 @@ public class FakeEndpoint implements Endpoint {
   private static final OutboxSettings SETTINGS =
       new OutboxSettings(
           16, 10_000, OverflowPolicy.DROP_NEWEST, Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+  private static final AtomicInteger SLOTS = new AtomicInteger();
 
   private final Outbox outbox;
   public volatile int wakes;
@@ -35,7 +38,8 @@ public class FakeEndpoint implements Endpoint {
 
   /** This connection as the registry would name it. */
   public Member member(String route, int lane, ActorRef<ConnectionCommand> actor) {
-    return new Member(new Profile(ConnectionId.random(1)), route, lane, outbox, this, actor);
+    Profile profile = new Profile(ConnectionId.random(1));
+    return new Member(profile, route, lane, SLOTS.getAndIncrement(), outbox, this, actor);
   }
 
   @Override

@@ -20,20 +20,6 @@ class MembersTest {
   }
 
   @Test
-  void aUnionHoldsEachOnce() {
-    Members union = ab.union(Members.of(List.of(b, c), 2));
-    assertThat(union.toList()).containsExactlyInAnyOrder(a, b, c);
-    assertThat(union.size()).isEqualTo(3);
-    assertThat(union.lane(0)).containsExactly(a);
-  }
-
-  @Test
-  void aUnionWithNobodyIsTheOther() {
-    assertThat(ab.union(Members.empty(2))).isSameAs(ab);
-    assertThat(Members.empty(2).union(ab)).isSameAs(ab);
-  }
-
-  @Test
   void filtersAndKeepsTheLanes() {
     Members filtered = Members.of(List.of(a, b, c), 2).filter(each -> each.route().equals("/a"));
     assertThat(filtered.lane(0)).containsExactly(a);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -187,22 +187,70 @@ class RegistryTest {
   }
 
   @Test
-  void severalTagsAreAnsweredOneByOne() {
-    Member member = open("/chat").opened();
-    joinTag("a", member.profile());
+  void severalTagsAreAnsweredOnceAndTogether() {
+    Member both = open("/chat").opened();
+    Member one = open("/chat").opened();
+    joinTag("a", both.profile());
+    joinTag("b", both.profile());
+    joinTag("b", one.profile());
+    Target.Tagged tags = new Target.Tagged(List.of("a", "none", "b", "a"));
     TestProbe<Found> probe = KIT.createTestProbe(Found.class);
-    Target.Tagged tags = new Target.Tagged(List.of("a", "none", "a"));
     registry.tell(new Registry.Resolve(7, tags, Optional.empty(), probe.getRef()));
-    List<Integer> sizes = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      Found found = probe.receiveMessage();
-      assertThat(found.question()).isEqualTo(7);
-      sizes.add(found.members().size());
-    }
-    assertThat(sizes).containsExactlyInAnyOrder(0, 1, 1);
+    Found found = probe.receiveMessage();
+    assertThat(found.question()).isEqualTo(7);
+    assertThat(found.members().toList()).containsExactlyInAnyOrder(both, one);
     Target.Tagged none = new Target.Tagged(List.of());
     registry.tell(new Registry.Resolve(8, none, Optional.empty(), probe.getRef()));
     assertThat(probe.receiveMessage().members().size()).isZero();
+    probe.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void anExpressionFindsWhoseTagsMakeItTrue() {
+    Member untagged = open("/chat").opened();
+    Member vip = open("/chat").opened();
+    Member banned = open("/api").opened();
+    joinTag("vip", vip.profile());
+    joinTag("vip", banned.profile());
+    joinTag("banned/now", banned.profile());
+    assertThat(matching("vip")).containsExactlyInAnyOrder(vip, banned);
+    assertThat(matching("vip & !banned*")).containsExactly(vip);
+    assertThat(matching("vip|banned*")).containsExactlyInAnyOrder(vip, banned);
+    assertThat(matching("*")).containsExactlyInAnyOrder(vip, banned);
+    assertThat(matching("!*")).containsExactly(untagged);
+    assertThat(matching("!banned*")).containsExactlyInAnyOrder(untagged, vip);
+    assertThat(matching("*ip & *now")).containsExactly(banned);
+    assertThat(matching("none | !(!none)")).isEmpty();
+    assertThat(resolve(expression("!none"), Optional.of("/chat")))
+        .containsExactlyInAnyOrder(untagged, vip);
+    assertThat(resolve(expression("!none"), Optional.of("/nope"))).isEmpty();
+    leaveTag("vip", vip.profile());
+    assertThat(matching("*")).containsExactly(banned);
+    kill(banned.id());
+    assertThat(matching("*|vip")).isEmpty();
+    assertThat(matching("!vip")).containsExactlyInAnyOrder(untagged, vip);
+  }
+
+  /** A slot that is used again must not lend its tags to who has it next. */
+  @Test
+  void whoComesHoldsNothingOfWhoWent() {
+    open("/chat").opened();
+    for (int round = 0; round < 200; round++) {
+      FakeCandidate candidate = open("/chat");
+      Member old = candidate.opened();
+      joinTag("a", old.profile());
+      joinTag("b", old.profile());
+      if (round % 2 == 0) {
+        kill(old.id());
+      } else {
+        old.actor().tell(ConnectionCommand.Ended.INSTANCE);
+      }
+      Member next = open("/chat").opened();
+      joinTag("b", next.profile());
+      assertThat(matching("a & b")).doesNotContain(next);
+      assertThat(matching("b & !a")).contains(next);
+      kill(next.id());
+    }
   }
 
   // killing
@@ -361,6 +409,14 @@ class RegistryTest {
 
   private Done leaveTag(String tag, Profile profile) {
     return ask(to -> new Registry.LeaveTag(tag, profile, to));
+  }
+
+  private List<Member> matching(String expression) {
+    return resolve(expression(expression), Optional.empty());
+  }
+
+  private static Target.Selection expression(String text) {
+    return new Target.Matching(TagExpression.of(text));
   }
 
   private List<Member> resolve(Target.Selection selection, Optional<String> route) {

@@ -22,6 +22,7 @@ public final class FrankenphpApi {
         post("/frankenphp_ws/sendAll", sends::toAll),
         post("/frankenphp_ws/send/{clientID}", sends::toConnection),
         post("/frankenphp_ws/sendToTag/{tag}", sends::toTag),
+        post("/frankenphp_ws/sendToTagExpression/{expression}", sends::toTagExpression),
         get("/frankenphp_ws/getClients", connections::list),
         get("/frankenphp_ws/getClientsCount", connections::count),
         get("/frankenphp_ws/getAllRoutes", connections::routes),
@@ -34,6 +35,9 @@ public final class FrankenphpApi {
         get("/frankenphp_ws/getTags/{clientID}", tags::ofConnection),
         get("/frankenphp_ws/getAllTags", tags::all),
         get("/frankenphp_ws/getClientsByTag/{tag}", tags::connections),
-        get("/frankenphp_ws/getTagCount/{tag}", tags::count));
+        get("/frankenphp_ws/getTagCount/{tag}", tags::count),
+        get(
+            "/frankenphp_ws/getClientsByTagExpression/{expression}",
+            tags::connectionsByExpression));
   }
 }

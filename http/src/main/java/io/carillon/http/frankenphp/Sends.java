@@ -2,11 +2,13 @@ package io.carillon.http.frankenphp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
+import io.carillon.http.endpoint.PercentEncoding;
 import io.carillon.http.endpoint.Shown;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,26 @@ final class Sends {
                 Answer.json(
                     Answer.object()
                         .put("tag", tag)
+                        .put("route", call.query().text("route").orElse(""))
+                        .put("sentCount", receipt.reached())));
+  }
+
+  /**
+   * {@code {"expression":"vip&!banned","route":"","sentCount":3}}; 0 for what is no expression. The
+   * expression is decoded a second time, as a query value.
+   */
+  CompletionStage<HttpResponse> toTagExpression(Call call) {
+    String text = PercentEncoding.decodeQuery("expression", call.parameter("expression"));
+    Target.Selection selection =
+        TagExpression.parse(text)
+            .<Target.Selection>map(Target.Matching::new)
+            .orElse(new Target.Listed(List.of()));
+    return broadcast(selection, call)
+        .thenApply(
+            receipt ->
+                Answer.json(
+                    Answer.object()
+                        .put("expression", text)
                         .put("route", call.query().text("route").orElse(""))
                         .put("sentCount", receipt.reached())));
   }

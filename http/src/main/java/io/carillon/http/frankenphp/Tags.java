@@ -2,12 +2,15 @@ package io.carillon.http.frankenphp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Tagged;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
+import io.carillon.http.endpoint.PercentEncoding;
 import io.carillon.http.endpoint.Refusal;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -84,6 +87,23 @@ final class Tags {
     return engine
         .tagCount(tag)
         .thenApply(count -> Answer.json(Answer.object().put("tag", tag).put("count", count)));
+  }
+
+  /**
+   * {@code {"expression":"vip&!banned","clients":["..."],"count":1}}; nobody for what is no
+   * expression. The expression is decoded a second time, as a query value.
+   */
+  CompletionStage<HttpResponse> connectionsByExpression(Call call) {
+    String text = PercentEncoding.decodeQuery("expression", call.parameter("expression"));
+    return TagExpression.parse(text)
+        .map(engine::connectionsByExpression)
+        .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+        .thenApply(
+            ids -> {
+              ObjectNode body = Answer.object().put("expression", text);
+              body.set("clients", Answer.array(ids));
+              return Answer.json(body.put("count", ids.size()));
+            });
   }
 
   private static CompletionStage<HttpResponse> change(

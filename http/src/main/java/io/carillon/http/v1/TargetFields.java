@@ -1,5 +1,6 @@
 package io.carillon.http.v1;
 
+import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.message.Target.Selection;
@@ -10,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code target}: exactly one of {@code all}, {@code tag}, {@code tags}, {@code connection},
- * {@code connections}, or {@code route} alone. {@code route} also narrows the others but {@code
- * all}; {@code exclude} goes with any.
+ * Reads {@code target}: exactly one of {@code all}, {@code tag}, {@code tags}, {@code
+ * tagExpression}, {@code connection}, {@code connections}, or {@code route} alone. {@code route}
+ * also narrows the others but {@code all}; {@code exclude} goes with any.
  *
  * <pre>{@code {"tags":["vip","beta"],"route":"/chat","exclude":["00000000a1..."]}}</pre>
  */
 final class TargetFields {
   private static final List<String> SELECTIONS =
-      List.of("all", "tag", "tags", "connection", "connections");
+      List.of("all", "tag", "tags", "tagExpression", "connection", "connections");
 
   private TargetFields() {}
 
@@ -28,7 +29,7 @@ final class TargetFields {
     if (chosen.size() > 1 || (chosen.isEmpty() && route.isEmpty())) {
       throw fields.bad(
           chosen.size() > 1 ? chosen.get(1) : "all",
-          "expected exactly one of all, route, tag, tags, connection, connections");
+          "expected exactly one of route, " + String.join(", ", SELECTIONS));
     }
     if (fields.has("all") && route.isPresent()) {
       throw fields.bad("route", "not together with all");
@@ -44,6 +45,7 @@ final class TargetFields {
     return everyone
         .or(() -> fields.text("tag").map(tag -> new Target.Tagged(List.of(tag))))
         .or(() -> fields.texts("tags").map(Target.Tagged::new))
+        .or(() -> fields.text("tagExpression").map(text -> matching(fields, text)))
         .or(() -> fields.text("connection").map(id -> listed(fields, "connection", List.of(id))))
         .or(() -> fields.texts("connections").map(ids -> listed(fields, "connections", ids)))
         .orElse(Target.Everyone.INSTANCE);
@@ -54,6 +56,14 @@ final class TargetFields {
       throw fields.bad("all", "expected true");
     }
     return Target.Everyone.INSTANCE;
+  }
+
+  private static Selection matching(Fields fields, String text) {
+    try {
+      return new Target.Matching(TagExpression.of(text));
+    } catch (IllegalArgumentException e) {
+      throw fields.bad("tagExpression", e.getMessage());
+    }
   }
 
   private static Selection listed(Fields fields, String name, List<String> texts) {

@@ -73,6 +73,8 @@ class BroadcastRequestTest {
     assertThat(withTarget("{'tag':'vip'}").target()).isEqualTo(Target.tag("vip"));
     assertThat(withTarget("{'tags':['a','b'],'route':'/c'}").target())
         .isEqualTo(Target.tag("a", "b").within("/c"));
+    assertThat(withTarget("{'tagExpression':'vip & !b','route':'/c'}").target())
+        .isEqualTo(Target.tagExpression("vip & !b").within("/c"));
     assertThat(withTarget("{'connection':'" + A + "'}").target())
         .isEqualTo(Target.connection(id(A)));
     assertThat(withTarget("{'connections':[]}").target())
@@ -111,6 +113,9 @@ class BroadcastRequestTest {
           {'target':{'all':true,'tag':'a'},'message':{'text':'x'}}          | target.tag
           {'target':{'tag':'a','tags':['b']},'message':{'text':'x'}}        | target.tags
           {'target':{'tag':5},'message':{'text':'x'}}                       | target.tag
+          {'target':{'tagExpression':'(a'},'message':{'text':'x'}}          | target.tagExpression
+          {'target':{'tagExpression':5},'message':{'text':'x'}}             | target.tagExpression
+          {'target':{'tag':'a','tagExpression':'a'},'message':{'text':'x'}} | target.tagExpression
           {'target':{'tags':'a'},'message':{'text':'x'}}                    | target.tags
           {'target':{'tags':['a',5]},'message':{'text':'x'}}                | target.tags[1]
           {'target':{'connection':''},'message':{'text':'x'}}               | target.connection
