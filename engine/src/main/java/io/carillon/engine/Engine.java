@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Peer;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
@@ -21,6 +22,7 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.Found;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -212,6 +215,19 @@ public final class Engine {
   /** The tags of a connection; none if it does not exist. */
   public CompletionStage<SortedSet<String>> tagsOf(ConnectionId id) {
     return askConnection(id, ConnectionCommand.DescribeTags::new, Collections.emptySortedSet());
+  }
+
+  /**
+   * Gives a connection these subscriptions in place of all it had; they end with it. Whoever asks
+   * bounds them.
+   *
+   * <p>Takes effect in the order of the calls: a broadcast to {@link Target.Subscribed} that is
+   * asked for after this call finds them, whether or not the answer was waited for.
+   *
+   * @return false if the connection is gone
+   */
+  public CompletionStage<Boolean> subscribe(Peer peer, Set<Subscription> subscriptions) {
+    return ask(replyTo -> new Registry.Subscribe(peer::id, subscriptions, replyTo));
   }
 
   /** What is known about a connection; empty if it does not exist. */

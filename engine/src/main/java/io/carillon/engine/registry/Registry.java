@@ -5,15 +5,18 @@ import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -82,6 +85,19 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** From a connection: it holds a tag no longer. */
   public record LeaveTag(String tag, Profile profile, ActorRef<Done> replyTo) implements Command {}
 
+  /**
+   * From an application: a connection's subscriptions, all of them. False if it is gone.
+   *
+   * @param id asked here, where ids change
+   */
+  public record Subscribe(
+      Supplier<ConnectionId> id, Set<Subscription> subscriptions, ActorRef<Boolean> replyTo)
+      implements Command {
+    public Subscribe {
+      subscriptions = Set.copyOf(subscriptions);
+    }
+  }
+
   /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
   public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
 
@@ -106,6 +122,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final TagIndex tags;
   private final Slots slots = new Slots();
+  private final Set<Member> subscribers = new HashSet<>();
+  private final ActorRef<SubscriptionSupervisor.Command> subscriptions;
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -115,6 +133,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     this.lanes = lanes;
     this.everyone = new Membership(lanes);
     this.tags = new TagIndex(lanes, this::superviseTag, context.getSystem().ignoreRef());
+    this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
   }
 
   @Override
@@ -131,6 +150,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(Tags.class, this::onTags)
         .onMessage(JoinTag.class, this::onJoinTag)
         .onMessage(LeaveTag.class, this::onLeaveTag)
+        .onMessage(Subscribe.class, this::onSubscribe)
         .onMessage(Kill.class, this::onKill)
         .onMessage(Rename.class, this::onRename)
         .onMessage(RouteIdle.class, this::onRouteIdle)
@@ -146,6 +166,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       resolveExpression(resolve, matching.expression());
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
+    } else if (resolve.selection instanceof Target.Subscribed notification) {
+      subscriptions.tell(
+          new SubscriptionSupervisor.Resolve(resolve.question, notification, resolve.replyTo));
     } else {
       resolveEveryone(resolve.question, resolve.route, resolve.replyTo);
     }
@@ -258,6 +281,18 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
+  private Behavior<Command> onSubscribe(Subscribe subscribe) {
+    Member member = byId.get(subscribe.id.get());
+    if (member == null) {
+      subscribe.replyTo.tell(false);
+    } else {
+      subscribers.add(member);
+      subscriptions.tell(
+          new SubscriptionSupervisor.Replace(member, subscribe.subscriptions, subscribe.replyTo));
+    }
+    return this;
+  }
+
   private Behavior<Command> onKill(Kill kill) {
     Member member = byId.remove(kill.id);
     if (member != null) {
@@ -319,6 +354,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       route.actor.tell(new RouteSupervisor.Leave(member));
     }
     tags.leaveAll(member);
+    if (subscribers.remove(member)) {
+      subscriptions.tell(new SubscriptionSupervisor.Leave(member));
+    }
     slots.free(member.slot());
   }
 
@@ -408,8 +446,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   /** A fault costs a supervisor the message that met it, not its members. */
   private <C> Supervised<C> supervise(Behavior<C> behavior) {
-    return new Supervised<>(
-        getContext()
-            .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume())));
+    return new Supervised<>(supervised(behavior));
+  }
+
+  private <C> ActorRef<C> supervised(Behavior<C> behavior) {
+    return getContext()
+        .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume()));
   }
 }
