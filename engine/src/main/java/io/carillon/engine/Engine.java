@@ -1,7 +1,6 @@
 package io.carillon.engine;
 
 import io.carillon.engine.application.Application;
-import io.carillon.engine.application.Peer;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
@@ -12,6 +11,8 @@ import io.carillon.engine.connection.Patience;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.label.Label;
+import io.carillon.engine.label.Labels;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
@@ -19,19 +20,17 @@ import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
-import io.carillon.engine.message.Subscription;
-import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
-import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,22 +55,18 @@ import org.apache.pekko.util.ByteString;
  * arrived.
  *
  * <p>Thread-safe; nothing here blocks. Runs on the actor system it was started on and ends with it.
- * Answers that only look something up come within {@link #ASK_TIMEOUT} or fail. Answers complete on
- * the actor system's dispatcher: what depends on them must not block there.
+ * Answers that only look something up come within five seconds or fail. Answers complete on the
+ * actor system's dispatcher: what depends on them must not block there.
  */
 public final class Engine {
-  /**
-   * Time for an answer that waits for no connection; if it passes, the node is overloaded beyond
-   * use.
-   */
-  private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
-
   /** Added to a broadcast's own deadline, which the broadcaster keeps. */
   private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final ActorRef<Registry.Command> registry;
   private final ActorRef<Broadcaster.Command> broadcaster;
+  private final Questions questions;
+  private final Memberships memberships;
   private final Receipts receipts;
   private final Listeners listeners;
 
@@ -83,6 +78,8 @@ public final class Engine {
       Listeners listeners) {
     this.system = system;
     this.registry = registry;
+    this.questions = new Questions(system, registry);
+    this.memberships = new Memberships(questions);
     this.broadcaster = broadcaster;
     this.receipts = receipts;
     this.listeners = listeners;
@@ -157,46 +154,51 @@ public final class Engine {
 
   /** The open connections, or those on one route. */
   public CompletionStage<List<ConnectionId>> connections(Optional<String> route) {
-    return resolve(Target.Everyone.INSTANCE, route);
+    return connections(new Target(Target.Everyone.INSTANCE, route, Set.of()));
+  }
+
+  /** The open connections that a broadcast to the target would be sent to now. */
+  public CompletionStage<List<ConnectionId>> connections(Target target) {
+    return questions
+        .members(target.selection(), target.route())
+        .thenApply(members -> ids(members.narrow(target)));
   }
 
   public CompletionStage<Integer> connectionCount(Optional<String> route) {
-    return ask(replyTo -> new Registry.Count(route, replyTo));
+    return questions.ask(replyTo -> new Registry.Count(route, replyTo));
   }
 
   /** Routes with at least one connection. */
   public CompletionStage<List<String>> routes() {
-    return ask(Registry.Routes::new);
+    return questions.ask(Registry.Routes::new);
   }
 
   /** Tags that at least one connection holds. */
   public CompletionStage<List<String>> tags() {
-    return ask(Registry.Tags::new);
+    return memberships.names(Label.Kind.TAG);
   }
 
   public CompletionStage<List<ConnectionId>> connectionsByTag(String tag) {
-    return resolve(new Target.Tagged(List.of(tag)), Optional.empty());
+    return connections(Target.tag(tag));
   }
 
   /** The open connections whose tags make an expression true. */
   public CompletionStage<List<ConnectionId>> connectionsByExpression(TagExpression expression) {
-    return resolve(new Target.Matching(expression), Optional.empty());
+    return connections(Target.of(new Target.Matching(expression)));
   }
 
   public CompletionStage<Integer> tagCount(String tag) {
-    return ask(replyTo -> new Registry.CountTag(tag, replyTo));
+    return memberships.count(Label.tag(tag));
   }
 
   /** Puts a tag on a connection. */
-  public CompletionStage<Tagged> tag(ConnectionId id, String tag) {
-    return askConnection(
-        id, replyTo -> new ConnectionCommand.Tag(tag, replyTo), Tagged.UNKNOWN_CONNECTION);
+  public CompletionStage<Labelled> tag(ConnectionId id, String tag) {
+    return memberships.join(id, Label.tag(tag));
   }
 
   /** Takes a tag off a connection; one that does not hold it, or does not exist, is left alone. */
   public CompletionStage<Done> untag(ConnectionId id, String tag) {
-    return askConnection(
-        id, replyTo -> new ConnectionCommand.Untag(tag, replyTo), Done.getInstance());
+    return memberships.leave(id, Label.tag(tag));
   }
 
   /**
@@ -204,35 +206,27 @@ public final class Engine {
    * old id is unknown. False if there is none with the current id, or one with the next.
    */
   public CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
-    return ask(replyTo -> new Registry.Rename(current, next, replyTo));
+    return questions.ask(replyTo -> new Registry.Rename(current, next, replyTo));
   }
 
   /** Takes all tags off a connection. */
   public CompletionStage<Done> clearTags(ConnectionId id) {
-    return askConnection(id, ConnectionCommand.ClearTags::new, Done.getInstance());
+    return memberships.leaveAll(id, Label.Kind.TAG);
   }
 
   /** The tags of a connection; none if it does not exist. */
   public CompletionStage<SortedSet<String>> tagsOf(ConnectionId id) {
-    return askConnection(id, ConnectionCommand.DescribeTags::new, Collections.emptySortedSet());
+    return memberships.of(id).thenApply(Labels::tags);
   }
 
-  /**
-   * Gives a connection these subscriptions in place of all it had; they end with it. Whoever asks
-   * bounds them.
-   *
-   * <p>Takes effect in the order of the calls: a broadcast to {@link Target.Subscribed} that is
-   * asked for after this call finds them, whether or not the answer was waited for.
-   *
-   * @return false if the connection is gone
-   */
-  public CompletionStage<Boolean> subscribe(Peer peer, Set<Subscription> subscriptions) {
-    return ask(replyTo -> new Registry.Subscribe(peer::id, subscriptions, replyTo));
+  /** The labels of connections: tags, groups and users. */
+  public Memberships memberships() {
+    return memberships;
   }
 
   /** What is known about a connection; empty if it does not exist. */
   public CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id) {
-    return askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
+    return questions.askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
   }
 
   /**
@@ -245,7 +239,8 @@ public final class Engine {
       throw new IllegalArgumentException(
           "close code must be 1000-1003, 1007-1014 or 3000-4999, was " + code);
     }
-    return askConnection(id, replyTo -> new ConnectionCommand.Close(code, reason, replyTo), false);
+    return questions.askConnection(
+        id, replyTo -> new ConnectionCommand.Close(code, reason, replyTo), false);
   }
 
   /**
@@ -253,7 +248,7 @@ public final class Engine {
    * it.
    */
   public CompletionStage<Boolean> kill(ConnectionId id) {
-    return ask(replyTo -> new Registry.Kill(id, replyTo));
+    return questions.ask(replyTo -> new Registry.Kill(id, replyTo));
   }
 
   /**
@@ -313,22 +308,7 @@ public final class Engine {
     return ((Broadcaster.Answered) answer).receipt();
   }
 
-  private CompletionStage<List<ConnectionId>> resolve(
-      Target.Selection selection, Optional<String> route) {
-    CompletionStage<Found> found =
-        ask(replyTo -> new Registry.Resolve(0, selection, route, replyTo));
-    return found.thenApply(answer -> answer.members().toList().stream().map(Member::id).toList());
-  }
-
-  private <T> CompletionStage<T> ask(Function<ActorRef<T>, Registry.Command> question) {
-    CompletionStage<T> answer =
-        AskPattern.ask(registry, question::apply, ASK_TIMEOUT, system.scheduler());
-    return answer.thenApplyAsync(Function.identity(), system.executionContext());
-  }
-
-  private <T> CompletionStage<T> askConnection(
-      ConnectionId id, Function<ActorRef<T>, ConnectionCommand> question, T ifAbsent) {
-    return ask(
-        replyTo -> new Registry.Forward(id, question.apply(replyTo), () -> replyTo.tell(ifAbsent)));
+  private static List<ConnectionId> ids(Members members) {
+    return members.toList().stream().map(Member::id).toList();
   }
 }

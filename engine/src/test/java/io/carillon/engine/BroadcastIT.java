@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
-import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -355,7 +355,7 @@ class BroadcastIT {
       var description = TestNode.await(node.engine.describe(id)).orElseThrow();
       assertThat(description.queuedFrames()).isPositive();
       assertThat(description.queuedBytes()).isPositive();
-      assertThat(description.tags()).isEqualTo(new TreeSet<>());
+      assertThat(description.labels().tags()).isEqualTo(new TreeSet<>());
       assertThat(description.route()).isEqualTo("/chat");
     }
   }
@@ -405,7 +405,7 @@ class BroadcastIT {
   }
 
   private static void tag(TestNode node, ConnectionId id, String tag) {
-    assertThat(TestNode.await(node.engine.tag(id, tag))).isEqualTo(Tagged.DONE);
+    assertThat(TestNode.await(node.engine.tag(id, tag))).isEqualTo(Labelled.DONE);
   }
 
   static long millisSince(long nanos) {

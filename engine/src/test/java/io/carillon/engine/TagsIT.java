@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Message;
-import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ class TagsIT {
 
   @Test
   void aTagReachesItsHolderAtOnceAndNoLongerOnceItIsTakenOff() {
-    assertThat(await(NODE.engine.tag(id, "vip"))).isEqualTo(Tagged.DONE);
+    assertThat(await(NODE.engine.tag(id, "vip"))).isEqualTo(Labelled.DONE);
     assertThat(send("vip")).isOne();
     await(NODE.engine.untag(id, "vip"));
     assertThat(send("vip")).isZero();
@@ -49,7 +49,7 @@ class TagsIT {
   @Test
   void tagsAreListedInOrderAndRepeatingOneChangesNothing() {
     for (String tag : List.of("b", "a", "b", "c")) {
-      assertThat(await(NODE.engine.tag(id, tag))).isEqualTo(Tagged.DONE);
+      assertThat(await(NODE.engine.tag(id, tag))).isEqualTo(Labelled.DONE);
     }
     assertThat(await(NODE.engine.tagsOf(id))).containsExactly("a", "b", "c");
     assertThat(await(NODE.engine.tagCount("b"))).isOne();
@@ -59,12 +59,12 @@ class TagsIT {
   @Test
   void oneTagTooManyIsRefusedAndChangesNothing() {
     for (int i = 0; i < MOST; i++) {
-      assertThat(await(NODE.engine.tag(id, "t" + i))).isEqualTo(Tagged.DONE);
+      assertThat(await(NODE.engine.tag(id, "t" + i))).isEqualTo(Labelled.DONE);
     }
-    assertThat(await(NODE.engine.tag(id, "more"))).isEqualTo(Tagged.TOO_MANY_TAGS);
+    assertThat(await(NODE.engine.tag(id, "more"))).isEqualTo(Labelled.TOO_MANY);
     assertThat(await(NODE.engine.tagsOf(id))).hasSize(MOST).doesNotContain("more");
     assertThat(await(NODE.engine.tagCount("more"))).isZero();
-    assertThat(await(NODE.engine.tag(id, "t0"))).isEqualTo(Tagged.DONE);
+    assertThat(await(NODE.engine.tag(id, "t0"))).isEqualTo(Labelled.DONE);
   }
 
   @Test
@@ -80,7 +80,7 @@ class TagsIT {
   @Test
   void whoIsNotThereIsNotTagged() {
     ConnectionId nobody = ConnectionId.random(7);
-    assertThat(await(NODE.engine.tag(nobody, "x"))).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(await(NODE.engine.tag(nobody, "x"))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
     await(NODE.engine.untag(nobody, "x"));
     await(NODE.engine.clearTags(nobody));
     assertThat(await(NODE.engine.tagsOf(nobody))).isEmpty();
@@ -93,7 +93,7 @@ class TagsIT {
     peer.close();
     Awaitility.await().until(() -> await(NODE.engine.tagCount("gone")) == 0);
     Awaitility.await().until(() -> !await(NODE.engine.tags()).contains("gone"));
-    assertThat(await(NODE.engine.tag(id, "gone"))).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(await(NODE.engine.tag(id, "gone"))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
   }
 
   @Test
@@ -103,8 +103,8 @@ class TagsIT {
       RawPeer brief = RawPeer.open(NODE.port(), "/brief");
       ConnectionId its = await(NODE.engine.connections(Optional.of("/brief"))).get(0);
       brief.reset();
-      CompletionStage<Tagged> tagged = NODE.engine.tag(its, "brief");
-      assertThat(await(tagged)).isIn(Tagged.DONE, Tagged.UNKNOWN_CONNECTION);
+      CompletionStage<Labelled> tagged = NODE.engine.tag(its, "brief");
+      assertThat(await(tagged)).isIn(Labelled.DONE, Labelled.UNKNOWN_CONNECTION);
       Awaitility.await()
           .pollInterval(Duration.ofMillis(1))
           .until(() -> await(NODE.engine.connectionCount(Optional.of("/brief"))) == 0);

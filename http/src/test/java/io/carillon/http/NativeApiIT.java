@@ -112,6 +112,8 @@ class NativeApiIT {
     assertThat(description.get("listener").asText()).isEqualTo("main");
     assertThat(description.get("route").asText()).isEqualTo("/chat");
     assertThat(description.get("tags")).isEqualTo(Door.json("['vip']"));
+    assertThat(description.get("groups")).isEmpty();
+    assertThat(description.get("user").isNull()).isTrue();
     assertThat(description.get("remoteAddress").asText()).startsWith("127.0.0.1:");
   }
 

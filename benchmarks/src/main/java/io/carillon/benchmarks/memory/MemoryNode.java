@@ -5,11 +5,12 @@ import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lane;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
-import io.carillon.engine.message.Tagged;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Member;
@@ -116,8 +117,9 @@ public final class MemoryNode {
   }
 
   /** Puts a tag on a connection; completes once broadcasts to the tag reach it. */
-  public CompletableFuture<Tagged> tag(Member member, String tag) {
-    return ask(registry, replyTo -> new Registry.JoinTag(tag, member.profile(), replyTo));
+  public CompletableFuture<Labelled> tag(Member member, String tag) {
+    return ask(
+        registry, replyTo -> new Registry.JoinLabel(Label.tag(tag), member.profile(), replyTo));
   }
 
   /** Whose tags make an expression true. */

@@ -4,19 +4,15 @@ import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
-import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.Found;
-import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -182,7 +178,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
 
   private void dispatch(long number, InFlight current) {
     Broadcast broadcast = current.broadcast;
-    Members targets = narrow(current.members, broadcast.target);
+    Members targets = current.members.narrow(broadcast.target);
     ActorRef<Command> self = getContext().getSelf();
     current.members = null;
     current.tally =
@@ -214,21 +210,5 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
       Receipt receipt = receipts.receipt(current.id, current.tally, current.startedAt);
       current.broadcast.replyTo.tell(new Answered(receipt));
     }
-  }
-
-  private static Members narrow(Members members, Target target) {
-    boolean routeIsResolved = target.selection() instanceof Target.Everyone;
-    Optional<String> route = routeIsResolved ? Optional.empty() : target.route();
-    Set<ConnectionId> exclude = target.exclude();
-    if (route.isEmpty() && exclude.isEmpty()) {
-      return members;
-    }
-    return members.filter((Member each) -> isTargeted(each, route, exclude));
-  }
-
-  private static boolean isTargeted(
-      Member member, Optional<String> route, Set<ConnectionId> exclude) {
-    return !exclude.contains(member.id())
-        && (route.isEmpty() || route.get().equals(member.route()));
   }
 }

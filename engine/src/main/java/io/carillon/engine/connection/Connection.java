@@ -1,15 +1,15 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.label.Label;
+import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
-import io.carillon.engine.message.Tagged;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,15 +20,19 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * One WebSocket as an actor: its identity, its tags and its end.
+ * One WebSocket as an actor: its identity, its labels and its end.
  *
  * <p>Lives as long as its stream, and then until the registry has forgotten it, so that no question
  * to it is lost; whoever watches it learns that the connection is gone. Frames do not pass through
- * it: they go to the outbox. Holds at most {@link #MAX_TAGS} tags and refuses more.
+ * it: they go to the outbox. Has at most {@link #MAX_LABELS} tags and as many groups, and refuses
+ * more.
  */
 final class Connection extends AbstractBehavior<ConnectionCommand> {
-  /** Bounds what one connection can make the registry hold; far above what routing by tag needs. */
-  static final int MAX_TAGS = 64;
+  /**
+   * Labels of each kind. Bounds what one connection can make the registry hold; far above what
+   * routing by them needs.
+   */
+  static final int MAX_LABELS = 64;
 
   static Behavior<ConnectionCommand> create(
       Profile profile, WebSocketPhase socket, ActorRef<Registry.Command> registry) {
@@ -39,7 +43,6 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private final WebSocketPhase socket;
   private final ActorRef<Registry.Command> registry;
   private final Instant connectedAt = Instant.now();
-  private SortedSet<String> tags = Collections.emptySortedSet();
 
   private Connection(
       ActorContext<ConnectionCommand> context,
@@ -55,10 +58,10 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   @Override
   public Receive<ConnectionCommand> createReceive() {
     return newReceiveBuilder()
-        .onMessage(ConnectionCommand.Tag.class, this::onTag)
-        .onMessage(ConnectionCommand.Untag.class, this::onUntag)
-        .onMessage(ConnectionCommand.ClearTags.class, this::onClearTags)
-        .onMessage(ConnectionCommand.DescribeTags.class, this::onDescribeTags)
+        .onMessage(ConnectionCommand.Join.class, this::onJoin)
+        .onMessage(ConnectionCommand.Leave.class, this::onLeave)
+        .onMessage(ConnectionCommand.LeaveAll.class, this::onLeaveAll)
+        .onMessage(ConnectionCommand.Dissolved.class, this::onDissolved)
         .onMessage(ConnectionCommand.Describe.class, this::onDescribe)
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
@@ -68,50 +71,65 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .build();
   }
 
-  private Behavior<ConnectionCommand> onTag(ConnectionCommand.Tag tag) {
-    if (tags.contains(tag.tag())) {
-      tag.replyTo().tell(Tagged.DONE);
-    } else if (tags.size() >= MAX_TAGS) {
-      tag.replyTo().tell(Tagged.TOO_MANY_TAGS);
+  private Behavior<ConnectionCommand> onJoin(ConnectionCommand.Join join) {
+    Label label = join.label();
+    Labels now = profile.labels();
+    if (now.contains(label)) {
+      join.replyTo().tell(Labelled.DONE);
+    } else if (label.kind() == Label.Kind.USER) {
+      now.user().ifPresent(old -> registry.tell(leave(Label.user(old), nobody())));
+      become(now.with(label), join);
+    } else if (now.names(label.kind()).size() < MAX_LABELS) {
+      become(now.with(label), join);
     } else {
-      SortedSet<String> more = new TreeSet<>(tags);
-      more.add(tag.tag());
-      tags = Collections.unmodifiableSortedSet(more);
-      registry.tell(new Registry.JoinTag(tag.tag(), profile, tag.replyTo()));
+      join.replyTo().tell(Labelled.TOO_MANY);
     }
     return this;
   }
 
-  private Behavior<ConnectionCommand> onUntag(ConnectionCommand.Untag untag) {
-    if (tags.contains(untag.tag())) {
-      SortedSet<String> fewer = new TreeSet<>(tags);
-      fewer.remove(untag.tag());
-      tags = Collections.unmodifiableSortedSet(fewer);
-      registry.tell(new Registry.LeaveTag(untag.tag(), profile, untag.replyTo()));
+  private void become(Labels next, ConnectionCommand.Join join) {
+    profile.become(next);
+    registry.tell(new Registry.JoinLabel(join.label(), profile, join.replyTo()));
+  }
+
+  private Behavior<ConnectionCommand> onLeave(ConnectionCommand.Leave leave) {
+    Labels now = profile.labels();
+    if (now.contains(leave.label())) {
+      profile.become(now.without(leave.label()));
+      registry.tell(leave(leave.label(), leave.replyTo()));
     } else {
-      untag.replyTo().tell(Done.getInstance());
+      leave.replyTo().tell(Done.getInstance());
     }
     return this;
   }
 
-  private Behavior<ConnectionCommand> onClearTags(ConnectionCommand.ClearTags clear) {
-    ActorRef<Done> nobody = getContext().getSystem().ignoreRef();
-    SortedSet<String> old = tags;
-    tags = Collections.emptySortedSet();
-    String last = old.isEmpty() ? null : old.last();
-    for (String tag : old) {
-      ActorRef<Done> replyTo = tag.equals(last) ? clear.replyTo() : nobody;
-      registry.tell(new Registry.LeaveTag(tag, profile, replyTo));
+  private Behavior<ConnectionCommand> onLeaveAll(ConnectionCommand.LeaveAll leave) {
+    Labels old = profile.labels();
+    profile.become(old.without(leave.kind()));
+    SortedSet<String> names = old.names(leave.kind());
+    String last = names.isEmpty() ? null : names.last();
+    for (String name : names) {
+      ActorRef<Done> replyTo = name.equals(last) ? leave.replyTo() : nobody();
+      registry.tell(leave(new Label(leave.kind(), name), replyTo));
     }
     if (last == null) {
-      clear.replyTo().tell(Done.getInstance());
+      leave.replyTo().tell(Done.getInstance());
     }
     return this;
   }
 
-  private Behavior<ConnectionCommand> onDescribeTags(ConnectionCommand.DescribeTags describe) {
-    describe.replyTo().tell(tags);
+  private Behavior<ConnectionCommand> onDissolved(ConnectionCommand.Dissolved dissolved) {
+    profile.become(profile.labels().without(dissolved.label()));
+    registry.tell(leave(dissolved.label(), nobody()));
     return this;
+  }
+
+  private Registry.LeaveLabel leave(Label label, ActorRef<Done> replyTo) {
+    return new Registry.LeaveLabel(label, profile, replyTo);
+  }
+
+  private ActorRef<Done> nobody() {
+    return getContext().getSystem().ignoreRef();
   }
 
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {
@@ -122,7 +140,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
             socket.route(),
             socket.remoteAddress(),
             connectedAt,
-            tags,
+            profile.labels(),
             socket.isCompressed(),
             socket.outbox().queuedFrames(),
             socket.outbox().queuedBytes(),

@@ -1,7 +1,7 @@
 package io.carillon.engine.message;
 
+import io.carillon.engine.label.Label;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -9,19 +9,19 @@ import org.apache.pekko.actor.typed.ActorRef;
 public sealed interface ConnectionCommand {
 
   /**
-   * Put a tag on the connection; answered once broadcasts to the tag reach it. Repeating changes
-   * nothing.
+   * Put a label on the connection; answered once broadcasts to the label reach it. A user takes the
+   * place of another. Repeating changes nothing.
    */
-  record Tag(String tag, ActorRef<Tagged> replyTo) implements ConnectionCommand {}
+  record Join(Label label, ActorRef<Labelled> replyTo) implements ConnectionCommand {}
 
-  /** Take a tag off; answered once broadcasts to the tag pass it by. Repeating changes nothing. */
-  record Untag(String tag, ActorRef<Done> replyTo) implements ConnectionCommand {}
+  /** Take a label off; answered once broadcasts to it pass it by. Repeating changes nothing. */
+  record Leave(Label label, ActorRef<Done> replyTo) implements ConnectionCommand {}
 
-  /** Take all tags off. */
-  record ClearTags(ActorRef<Done> replyTo) implements ConnectionCommand {}
+  /** Take all labels of a kind off. */
+  record LeaveAll(Label.Kind kind, ActorRef<Done> replyTo) implements ConnectionCommand {}
 
-  /** Tell the tags. */
-  record DescribeTags(ActorRef<SortedSet<String>> replyTo) implements ConnectionCommand {}
+  /** From a label's supervisor: it was taken off everybody. */
+  record Dissolved(Label label) implements ConnectionCommand {}
 
   /** Tell what is known about the connection. */
   record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}

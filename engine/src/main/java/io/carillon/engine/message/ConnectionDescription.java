@@ -1,7 +1,7 @@
 package io.carillon.engine.message;
 
+import io.carillon.engine.label.Labels;
 import java.time.Instant;
-import java.util.SortedSet;
 
 /**
  * What is known about one open connection.
@@ -19,7 +19,7 @@ public record ConnectionDescription(
     String route,
     String remoteAddress,
     Instant connectedAt,
-    SortedSet<String> tags,
+    Labels labels,
     boolean compressed,
     int queuedFrames,
     long queuedBytes,

@@ -1,5 +1,6 @@
 package io.carillon.engine.message;
 
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Set;
  * What a broadcast is aimed at: a selection, optionally only within one route, less some
  * connections.
  *
- * <p>A connection that matches in several ways is targeted once. Unknown routes, tags and ids match
- * nothing; that is no error.
+ * <p>A connection that matches in several ways is targeted once. Unknown routes, labels and ids
+ * match nothing; that is no error.
  *
  * @param route keep only connections on exactly this route; empty for all routes
  * @param exclude connections to leave out
@@ -27,10 +28,10 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     INSTANCE
   }
 
-  /** Connections that hold at least one of the tags. */
-  public record Tagged(List<String> tags) implements Selection {
-    public Tagged {
-      tags = List.copyOf(tags);
+  /** Connections that have at least one of the labels. */
+  public record Holding(List<Label> labels) implements Selection {
+    public Holding {
+      labels = List.copyOf(labels);
     }
   }
 
@@ -45,16 +46,6 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
   public record Listed(List<ConnectionId> ids) implements Selection {
     public Listed {
       ids = List.copyOf(ids);
-    }
-  }
-
-  /** Connections with a subscription that matches a notification of this page. */
-  public record Subscribed(String packageName, String page, FilterValues values)
-      implements Selection {
-    public Subscribed {
-      Objects.requireNonNull(packageName, "packageName");
-      Objects.requireNonNull(page, "page");
-      Objects.requireNonNull(values, "values");
     }
   }
 
@@ -73,7 +64,20 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
   }
 
   public static Target tag(String... tags) {
-    return of(new Tagged(List.of(tags)));
+    return labelled(Label.Kind.TAG, List.of(tags));
+  }
+
+  public static Target group(String... groups) {
+    return labelled(Label.Kind.GROUP, List.of(groups));
+  }
+
+  public static Target user(String... users) {
+    return labelled(Label.Kind.USER, List.of(users));
+  }
+
+  /** Connections that have at least one label of this kind and one of these names. */
+  public static Target labelled(Label.Kind kind, List<String> names) {
+    return of(new Holding(names.stream().map(name -> new Label(kind, name)).toList()));
   }
 
   /**

@@ -1,9 +1,13 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -65,6 +69,19 @@ public final class Members {
       all.addAll(List.of(group));
     }
     return all;
+  }
+
+  /** Those that a broadcast goes to when the target's selection alone has found these. */
+  public Members narrow(Target target) {
+    boolean routeIsResolved = target.selection() instanceof Target.Everyone;
+    Optional<String> route = routeIsResolved ? Optional.empty() : target.route();
+    Set<ConnectionId> exclude = target.exclude();
+    if (route.isEmpty() && exclude.isEmpty()) {
+      return this;
+    }
+    return filter(
+        each ->
+            !exclude.contains(each.id()) && (route.isEmpty() || route.get().equals(each.route())));
   }
 
   /** Those that pass; the same object if all do. */

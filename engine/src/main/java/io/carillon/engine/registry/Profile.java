@@ -1,16 +1,18 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionId;
 
 /**
- * What anybody may read of a connection without asking its actor: its current id.
+ * What anybody may read of a connection without asking its actor: its current id and its labels.
  *
  * <p>The one thing about a connection that never changes is this object: it is shared by the
- * connection's {@link Member} and its actor and compared by identity. The registry renames; any
- * thread reads.
+ * connection's {@link Member} and its actor and compared by identity. The registry renames, the
+ * actor labels, any thread reads.
  */
 public final class Profile {
   private volatile ConnectionId id;
+  private volatile Labels labels = Labels.NONE;
 
   Profile(ConnectionId id) {
     this.id = id;
@@ -19,6 +21,19 @@ public final class Profile {
   /** The id as it stands now. */
   public ConnectionId id() {
     return id;
+  }
+
+  /**
+   * Its labels. Those that find it are the registry's: a label is here a little before it finds the
+   * connection, and gone from here a little before it no longer does.
+   */
+  public Labels labels() {
+    return labels;
+  }
+
+  /** For the connection's actor, which tells the registry as well. */
+  public void become(Labels next) {
+    labels = next;
   }
 
   void rename(ConnectionId next) {

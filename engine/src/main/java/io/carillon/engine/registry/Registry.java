@@ -1,22 +1,20 @@
 package io.carillon.engine.registry;
 
 import io.carillon.engine.label.Formula;
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
-import io.carillon.engine.message.Subscription;
-import io.carillon.engine.message.Tagged;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -27,8 +25,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Knows every open connection of this node by its id, and the supervisor of every route and tag in
- * use.
+ * Knows every open connection of this node by its id, and the supervisor of every route and label
+ * in use.
  *
  * <p>Names connections, gives each a lane, and is the parent of their actors. All questions about
  * membership pass through here, so they are answered in the order in which they and the changes
@@ -50,8 +48,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** How many are open, or open on a route. */
   public record Count(Optional<String> route, ActorRef<Integer> replyTo) implements Command {}
 
-  /** How many hold a tag. */
-  public record CountTag(String tag, ActorRef<Integer> replyTo) implements Command {}
+  /** How many have a label. */
+  public record CountLabel(Label label, ActorRef<Integer> replyTo) implements Command {}
 
   /**
    * Hands a command to the connection with this id, which answers it; {@code ifAbsent} runs instead
@@ -66,8 +64,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** Routes with at least one connection. */
   public record Routes(ActorRef<List<String>> replyTo) implements Command {}
 
-  /** Tags that at least one connection holds. */
-  public record Tags(ActorRef<List<String>> replyTo) implements Command {}
+  /** The names of one kind that at least one connection has. */
+  public record Names(Label.Kind kind, ActorRef<List<String>> replyTo) implements Command {}
 
   /** Drops a connection at once: no later question finds it. False if there is none. */
   public record Kill(ConnectionId id, ActorRef<Boolean> replyTo) implements Command {}
@@ -79,24 +77,16 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   public record Rename(ConnectionId current, ConnectionId next, ActorRef<Boolean> replyTo)
       implements Command {}
 
-  /** From a connection: it holds a tag. False if it is gone. */
-  public record JoinTag(String tag, Profile profile, ActorRef<Tagged> replyTo) implements Command {}
+  /** From a connection: it has a label. */
+  public record JoinLabel(Label label, Profile profile, ActorRef<Labelled> replyTo)
+      implements Command {}
 
-  /** From a connection: it holds a tag no longer. */
-  public record LeaveTag(String tag, Profile profile, ActorRef<Done> replyTo) implements Command {}
+  /** From a connection: it has a label no longer. */
+  public record LeaveLabel(Label label, Profile profile, ActorRef<Done> replyTo)
+      implements Command {}
 
-  /**
-   * From an application: a connection's subscriptions, all of them. False if it is gone.
-   *
-   * @param id asked here, where ids change
-   */
-  public record Subscribe(
-      Supplier<ConnectionId> id, Set<Subscription> subscriptions, ActorRef<Boolean> replyTo)
-      implements Command {
-    public Subscribe {
-      subscriptions = Set.copyOf(subscriptions);
-    }
-  }
+  /** Takes a label off everybody; answered with their number once no broadcast finds them by it. */
+  public record Dissolve(Label label, ActorRef<Integer> replyTo) implements Command {}
 
   /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
   public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
@@ -107,8 +97,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** A route ran empty after this many joins. */
   record RouteIdle(String route, int joins) implements Command {}
 
-  /** A tag ran empty after this many joins. */
-  record TagIdle(String tag, int joins) implements Command {}
+  /** A label ran empty after this many joins. */
+  record LabelIdle(Label label, int joins) implements Command {}
 
   /** The registry of a node. */
   public static Behavior<Command> create(int node, int lanes) {
@@ -120,10 +110,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Map<ConnectionId, Member> byId = new HashMap<>();
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
-  private final TagIndex tags;
+  private final LabelIndex labels;
   private final Slots slots = new Slots();
-  private final Set<Member> subscribers = new HashSet<>();
-  private final ActorRef<SubscriptionSupervisor.Command> subscriptions;
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -132,8 +120,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     this.node = node;
     this.lanes = lanes;
     this.everyone = new Membership(lanes);
-    this.tags = new TagIndex(lanes, this::superviseTag, context.getSystem().ignoreRef());
-    this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
+    this.labels = new LabelIndex(lanes, this::superviseLabel, context.getSystem().ignoreRef());
   }
 
   @Override
@@ -145,30 +132,27 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(Forward.class, this::onForward)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Count.class, this::onCount)
-        .onMessage(CountTag.class, this::onCountTag)
+        .onMessage(CountLabel.class, this::onCountLabel)
         .onMessage(Routes.class, this::onRoutes)
-        .onMessage(Tags.class, this::onTags)
-        .onMessage(JoinTag.class, this::onJoinTag)
-        .onMessage(LeaveTag.class, this::onLeaveTag)
-        .onMessage(Subscribe.class, this::onSubscribe)
+        .onMessage(Names.class, this::onNames)
+        .onMessage(JoinLabel.class, this::onJoinLabel)
+        .onMessage(LeaveLabel.class, this::onLeaveLabel)
+        .onMessage(Dissolve.class, this::onDissolve)
         .onMessage(Kill.class, this::onKill)
         .onMessage(Rename.class, this::onRename)
         .onMessage(RouteIdle.class, this::onRouteIdle)
-        .onMessage(TagIdle.class, this::onTagIdle)
+        .onMessage(LabelIdle.class, this::onLabelIdle)
         .onMessage(Drain.class, this::onDrain)
         .build();
   }
 
   private Behavior<Command> onResolve(Resolve resolve) {
-    if (resolve.selection instanceof Target.Tagged tagged) {
-      resolveTags(resolve, tagged.tags());
+    if (resolve.selection instanceof Target.Holding holding) {
+      resolveLabels(resolve, holding.labels());
     } else if (resolve.selection instanceof Target.Matching matching) {
       resolveExpression(resolve, matching.expression());
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
-    } else if (resolve.selection instanceof Target.Subscribed notification) {
-      subscriptions.tell(
-          new SubscriptionSupervisor.Resolve(resolve.question, notification, resolve.replyTo));
     } else {
       resolveEveryone(resolve.question, resolve.route, resolve.replyTo);
     }
@@ -244,10 +228,12 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private Behavior<Command> onCountTag(CountTag count) {
-    tags.find(count.tag)
+  private Behavior<Command> onCountLabel(CountLabel count) {
+    labels
+        .find(count.label)
         .ifPresentOrElse(
-            tag -> tag.tell(new TagSupervisor.Count(count.replyTo)), () -> count.replyTo.tell(0));
+            holders -> holders.tell(new LabelSupervisor.Count(count.replyTo)),
+            () -> count.replyTo.tell(0));
     return this;
   }
 
@@ -256,40 +242,37 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private Behavior<Command> onTags(Tags list) {
-    list.replyTo.tell(tags.names());
+  private Behavior<Command> onNames(Names list) {
+    list.replyTo.tell(labels.names(list.kind));
     return this;
   }
 
-  private Behavior<Command> onJoinTag(JoinTag join) {
+  private Behavior<Command> onJoinLabel(JoinLabel join) {
     Member member = find(join.profile);
     if (member == null) {
-      join.replyTo.tell(Tagged.UNKNOWN_CONNECTION);
+      join.replyTo.tell(Labelled.UNKNOWN_CONNECTION);
     } else {
-      tags.join(member, join.tag, join.replyTo);
+      labels.join(member, join.label, join.replyTo);
     }
     return this;
   }
 
-  private Behavior<Command> onLeaveTag(LeaveTag leave) {
+  private Behavior<Command> onLeaveLabel(LeaveLabel leave) {
     Member member = find(leave.profile);
     if (member == null) {
       leave.replyTo.tell(Done.getInstance());
     } else {
-      tags.leave(member, leave.tag, leave.replyTo);
+      labels.leave(member, leave.label, leave.replyTo);
     }
     return this;
   }
 
-  private Behavior<Command> onSubscribe(Subscribe subscribe) {
-    Member member = byId.get(subscribe.id.get());
-    if (member == null) {
-      subscribe.replyTo.tell(false);
-    } else {
-      subscribers.add(member);
-      subscriptions.tell(
-          new SubscriptionSupervisor.Replace(member, subscribe.subscriptions, subscribe.replyTo));
-    }
+  private Behavior<Command> onDissolve(Dissolve dissolve) {
+    labels
+        .find(dissolve.label)
+        .ifPresentOrElse(
+            holders -> holders.tell(new LabelSupervisor.Dissolve(dissolve.replyTo)),
+            () -> dissolve.replyTo.tell(0));
     return this;
   }
 
@@ -325,8 +308,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
-  private Behavior<Command> onTagIdle(TagIdle idle) {
-    tags.idle(idle.tag, idle.joins);
+  private Behavior<Command> onLabelIdle(LabelIdle idle) {
+    labels.idle(idle.label, idle.joins);
     return this;
   }
 
@@ -353,10 +336,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (route != null) {
       route.actor.tell(new RouteSupervisor.Leave(member));
     }
-    tags.leaveAll(member);
-    if (subscribers.remove(member)) {
-      subscriptions.tell(new SubscriptionSupervisor.Leave(member));
-    }
+    labels.leaveAll(member);
     slots.free(member.slot());
   }
 
@@ -367,9 +347,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     }
   }
 
-  private void resolveTags(Resolve resolve, List<String> wanted) {
+  private void resolveLabels(Resolve resolve, List<Label> wanted) {
     List<List<Source>> sets =
-        wanted.stream().distinct().map(tags::source).filter(set -> !set.isEmpty()).toList();
+        wanted.stream().distinct().map(labels::source).filter(set -> !set.isEmpty()).toList();
     if (sets.isEmpty()) {
       answer(resolve, Members.empty(lanes));
     } else {
@@ -379,7 +359,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   private void resolveExpression(Resolve resolve, TagExpression expression) {
     List<List<Source>> sets = new ArrayList<>();
-    expression.patterns().forEach(pattern -> sets.add(tags.sources(pattern)));
+    expression.patterns().forEach(pattern -> sets.add(labels.sources(pattern)));
     if (!expression.formula().isBounded()) {
       sets.add(List.of((number, to) -> resolveEveryone(number, resolve.route, to)));
     }
@@ -440,17 +420,14 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return supervise(RouteSupervisor.create(route, lanes, getContext().getSelf()));
   }
 
-  private Supervised<TagSupervisor.Command> superviseTag(String tag) {
-    return supervise(TagSupervisor.create(tag, lanes, getContext().getSelf()));
+  private Supervised<LabelSupervisor.Command> superviseLabel(Label label) {
+    return supervise(LabelSupervisor.create(label, lanes, getContext().getSelf()));
   }
 
   /** A fault costs a supervisor the message that met it, not its members. */
   private <C> Supervised<C> supervise(Behavior<C> behavior) {
-    return new Supervised<>(supervised(behavior));
-  }
-
-  private <C> ActorRef<C> supervised(Behavior<C> behavior) {
-    return getContext()
-        .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume()));
+    return new Supervised<>(
+        getContext()
+            .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume())));
   }
 }

@@ -2,6 +2,7 @@ package io.carillon.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.engine.label.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,11 @@ class TargetTest {
 
   @Test
   void aimsAtTagsAndConnections() {
-    assertThat(Target.tag("a", "b").selection()).isEqualTo(new Target.Tagged(List.of("a", "b")));
+    assertThat(Target.tag("a", "b").selection())
+        .isEqualTo(new Target.Holding(List.of(Label.tag("a"), Label.tag("b"))));
+    assertThat(Target.group("a").selection())
+        .isEqualTo(new Target.Holding(List.of(Label.group("a"))));
+    assertThat(Target.user("a")).isNotEqualTo(Target.group("a"));
     assertThat(Target.connection(ONE).selection()).isEqualTo(new Target.Listed(List.of(ONE)));
   }
 
@@ -45,9 +50,9 @@ class TargetTest {
 
   @Test
   void doesNotChangeWithTheListItWasMadeOf() {
-    List<String> tags = new ArrayList<>(List.of("a"));
-    Target.Tagged tagged = new Target.Tagged(tags);
-    tags.add("b");
-    assertThat(tagged.tags()).containsExactly("a");
+    List<Label> labels = new ArrayList<>(List.of(Label.tag("a")));
+    Target.Holding holding = new Target.Holding(labels);
+    labels.add(Label.tag("b"));
+    assertThat(holding.labels()).containsExactly(Label.tag("a"));
   }
 }

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
-import io.carillon.engine.message.FilterValues;
-import io.carillon.engine.message.Subscription;
-import io.carillon.engine.message.Tagged;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -85,12 +83,12 @@ class RegistryTest {
     ConnectionId unknown = ConnectionId.random(NODE);
     assertThat(count("/none")).isZero();
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/none"))).isEmpty();
-    assertThat(resolve(new Target.Tagged(List.of("none")), Optional.empty())).isEmpty();
+    assertThat(resolve(Target.tag("none").selection(), Optional.empty())).isEmpty();
     assertThat(resolve(new Target.Listed(List.of(unknown)), Optional.empty())).isEmpty();
     assertThat(find(unknown)).isEmpty();
     assertThat(kill(unknown)).isFalse();
     assertThat(countTag("none")).isZero();
-    assertThat(joinTag("t", new Profile(unknown))).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(joinTag("t", new Profile(unknown))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
     assertThat(leaveTag("t", new Profile(unknown))).isEqualTo(Done.getInstance());
     assertThat(tags()).isEmpty();
   }
@@ -127,8 +125,7 @@ class RegistryTest {
     assertThat(find(alice)).contains(member);
     assertThat(find(old)).isEmpty();
     assertThat(kill(old)).isFalse();
-    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty()))
-        .containsExactly(member);
+    assertThat(resolve(Target.tag("vip").selection(), Optional.empty())).containsExactly(member);
     assertThat(leaveTag("vip", member.profile())).isEqualTo(Done.getInstance());
     assertThat(countTag("vip")).isZero();
     member.actor().tell(ConnectionCommand.Ended.INSTANCE);
@@ -157,7 +154,7 @@ class RegistryTest {
     assertThat(rename(second.id(), alice)).isFalse();
     assertThat(kill(alice)).isTrue();
     assertThat(rename(second.id(), alice)).isTrue();
-    assertThat(joinTag("late", first.profile())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(joinTag("late", first.profile())).isEqualTo(Labelled.UNKNOWN_CONNECTION);
     first.actor().tell(ConnectionCommand.Ended.INSTANCE);
     assertThat(find(alice)).contains(second);
     assertThat(count()).isOne();
@@ -168,16 +165,15 @@ class RegistryTest {
   @Test
   void aTagIsHeldUntilItIsTakenOff() {
     Member member = open("/chat").opened();
-    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
-    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Labelled.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Labelled.DONE);
     assertThat(countTag("vip")).isOne();
     assertThat(tags()).containsExactly("vip");
-    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty()))
-        .containsExactly(member);
+    assertThat(resolve(Target.tag("vip").selection(), Optional.empty())).containsExactly(member);
     leaveTag("vip", member.profile());
     assertThat(countTag("vip")).isZero();
     eventually(() -> assertThat(tags()).isEmpty());
-    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.DONE);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Labelled.DONE);
     assertThat(countTag("vip")).isOne();
   }
 
@@ -197,13 +193,13 @@ class RegistryTest {
     joinTag("a", both.profile());
     joinTag("b", both.profile());
     joinTag("b", one.profile());
-    Target.Tagged tags = new Target.Tagged(List.of("a", "none", "b", "a"));
+    Target.Selection tags = Target.tag("a", "none", "b", "a").selection();
     TestProbe<Found> probe = KIT.createTestProbe(Found.class);
     registry.tell(new Registry.Resolve(7, tags, Optional.empty(), probe.getRef()));
     Found found = probe.receiveMessage();
     assertThat(found.question()).isEqualTo(7);
     assertThat(found.members().toList()).containsExactlyInAnyOrder(both, one);
-    Target.Tagged none = new Target.Tagged(List.of());
+    Target.Selection none = Target.tag().selection();
     registry.tell(new Registry.Resolve(8, none, Optional.empty(), probe.getRef()));
     assertThat(probe.receiveMessage().members().size()).isZero();
     probe.expectNoMessage(Duration.ofMillis(20));
@@ -257,54 +253,39 @@ class RegistryTest {
     }
   }
 
-  // subscriptions
-
   @Test
-  void aNotificationFindsWhoSubscribedToIt() {
-    Member two = open("/a").opened();
-    Member three = open("/b").opened();
-    assertThat(subscribe(two, "2", "3")).isTrue();
-    assertThat(subscribe(three, "3")).isTrue();
-    assertThat(notified("2")).containsExactly(two);
-    assertThat(notified("3")).containsExactlyInAnyOrder(two, three);
-    assertThat(notified("4")).isEmpty();
-    assertThat(subscribe(two, "4")).isTrue();
-    assertThat(notified("3")).containsExactly(three);
-    assertThat(notified("4")).containsExactly(two);
-    assertThat(subscribe(two)).isTrue();
-    assertThat(notified("4")).isEmpty();
+  void kindsOfLabelsAreApart() {
+    Member member = open("/chat").opened();
+    joinTag("a", member.profile());
+    Member other = open("/chat").opened();
+    join(Label.group("a"), other.profile());
+    join(Label.user("a"), other.profile());
+    assertThat(resolve(Target.tag("a").selection(), Optional.empty())).containsExactly(member);
+    assertThat(resolve(Target.group("a").selection(), Optional.empty())).containsExactly(other);
+    assertThat(resolve(Target.user("a").selection(), Optional.empty())).containsExactly(other);
+    assertThat(matching("a|*")).containsExactly(member);
+    assertThat(matching("!*")).containsExactly(other);
+    assertThat(tags()).containsExactly("a");
   }
 
   @Test
-  void aSubscriptionCountsForTheNextNotificationWithoutWaiting() {
-    Member member = open("/a").opened();
-    for (int round = 0; round < 500; round++) {
-      registry.tell(
-          new Registry.Subscribe(member::id, subscriptions("" + round), KIT.system().ignoreRef()));
-      assertThat(notified("" + round)).containsExactly(member);
-    }
-  }
-
-  @Test
-  void subscriptionsFollowARenamedConnectionAndEndWithIt() {
-    Member member = open("/a").opened();
-    subscribe(member, "2");
-    assertThat(rename(member.id(), ConnectionId.parse("alice").orElseThrow())).isTrue();
-    assertThat(notified("2")).containsExactly(member);
-    assertThat(subscribe(member, "3")).isTrue();
-    assertThat(notified("3")).containsExactly(member);
-    member.actor().tell(ConnectionCommand.Ended.INSTANCE);
-    eventually(() -> assertThat(notified("3")).isEmpty());
-    assertThat(subscribe(member, "2")).isFalse();
-    assertThat(notified("2")).isEmpty();
-  }
-
-  @Test
-  void noNotificationFindsAKilledConnection() {
-    Member member = open("/a").opened();
-    subscribe(member, "2");
-    kill(member.id());
-    assertThat(notified("2")).isEmpty();
+  void whatIsDissolvedHasNobodyAtOnceAndMayBeJoinedAgain() {
+    FakeCandidate candidate = open("/chat");
+    Member member = candidate.opened();
+    Member other = open("/chat").opened();
+    join(Label.group("g"), member.profile());
+    join(Label.group("g"), other.profile());
+    join(Label.group("h"), other.profile());
+    assertThat(this.<Integer>ask(to -> new Registry.Dissolve(Label.group("g"), to))).isEqualTo(2);
+    assertThat(resolve(Target.group("g").selection(), Optional.empty())).isEmpty();
+    assertThat(resolve(Target.group("g", "h").selection(), Optional.empty()))
+        .containsExactly(other);
+    eventually(() -> assertThat(candidate.dissolved).containsExactly(Label.group("g")));
+    this.<Done>ask(to -> new Registry.LeaveLabel(Label.group("g"), member.profile(), to));
+    eventually(() -> assertThat(groups()).containsExactly("h"));
+    join(Label.group("g"), member.profile());
+    assertThat(resolve(Target.group("g").selection(), Optional.empty())).containsExactly(member);
+    assertThat(this.<Integer>ask(to -> new Registry.Dissolve(Label.group("none"), to))).isZero();
   }
 
   // killing
@@ -323,11 +304,11 @@ class RegistryTest {
     assertThat(count("/chat")).isOne();
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty())).containsExactly(other);
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.of("/chat"))).containsExactly(other);
-    assertThat(resolve(new Target.Tagged(List.of("vip")), Optional.empty())).containsExactly(other);
+    assertThat(resolve(Target.tag("vip").selection(), Optional.empty())).containsExactly(other);
     assertThat(countTag("vip")).isOne();
     assertThat(countTag("alone")).isZero();
     assertThat(kill(member.id())).isFalse();
-    assertThat(joinTag("vip", member.profile())).isEqualTo(Tagged.UNKNOWN_CONNECTION);
+    assertThat(joinTag("vip", member.profile())).isEqualTo(Labelled.UNKNOWN_CONNECTION);
     eventually(() -> assertThat(candidate.endpoint.kills).isOne());
   }
 
@@ -364,7 +345,7 @@ class RegistryTest {
     kit.run(new Registry.Routes(routes.getRef()));
     assertThat(routes.receiveMessage()).isEmpty();
     kit.run(new Registry.RouteIdle("/chat", 2));
-    kit.run(new Registry.TagIdle("none", 0));
+    kit.run(new Registry.LabelIdle(Label.tag("none"), 0));
   }
 
   @Test
@@ -438,7 +419,7 @@ class RegistryTest {
   }
 
   private int countTag(String tag) {
-    return this.<Integer>ask(to -> new Registry.CountTag(tag, to));
+    return this.<Integer>ask(to -> new Registry.CountLabel(Label.tag(tag), to));
   }
 
   private boolean kill(ConnectionId id) {
@@ -454,15 +435,23 @@ class RegistryTest {
   }
 
   private List<String> tags() {
-    return ask(Registry.Tags::new);
+    return ask(to -> new Registry.Names(Label.Kind.TAG, to));
   }
 
-  private Tagged joinTag(String tag, Profile profile) {
-    return ask(to -> new Registry.JoinTag(tag, profile, to));
+  private List<String> groups() {
+    return ask(to -> new Registry.Names(Label.Kind.GROUP, to));
+  }
+
+  private Labelled join(Label label, Profile profile) {
+    return ask(to -> new Registry.JoinLabel(label, profile, to));
+  }
+
+  private Labelled joinTag(String tag, Profile profile) {
+    return join(Label.tag(tag), profile);
   }
 
   private Done leaveTag(String tag, Profile profile) {
-    return ask(to -> new Registry.LeaveTag(tag, profile, to));
+    return ask(to -> new Registry.LeaveLabel(Label.tag(tag), profile, to));
   }
 
   private List<Member> matching(String expression) {
@@ -471,22 +460,6 @@ class RegistryTest {
 
   private static Target.Selection expression(String text) {
     return new Target.Matching(TagExpression.of(text));
-  }
-
-  private boolean subscribe(Member member, String... texts) {
-    return this.<Boolean>ask(to -> new Registry.Subscribe(member::id, subscriptions(texts), to));
-  }
-
-  private static Set<Subscription> subscriptions(String... texts) {
-    return texts.length == 0
-        ? Set.of()
-        : Set.of(new Subscription("package", "page", Map.of("channel", Set.of(texts))));
-  }
-
-  private List<Member> notified(String text) {
-    Target.Subscribed notification =
-        new Target.Subscribed("package", "page", new FilterValues.Single(text));
-    return resolve(notification, Optional.empty());
   }
 
   private List<Member> resolve(Target.Selection selection, Optional<String> route) {
@@ -512,6 +485,7 @@ class RegistryTest {
     final FakeEndpoint endpoint = new FakeEndpoint(null);
     final String route;
     final CompletableFuture<Member> joined = new CompletableFuture<>();
+    final List<Label> dissolved = new CopyOnWriteArrayList<>();
     volatile boolean refused;
 
     FakeCandidate(String route) {
@@ -557,6 +531,12 @@ class RegistryTest {
               ConnectionCommand.Ended.class,
               ended -> {
                 registry.tell(new Registry.Leave(profile, joined.join().actor()));
+                return Behaviors.same();
+              })
+          .onMessage(
+              ConnectionCommand.Dissolved.class,
+              dissolved -> {
+                this.dissolved.add(dissolved.label());
                 return Behaviors.same();
               })
           .onMessage(ConnectionCommand.Released.class, released -> Behaviors.stopped())

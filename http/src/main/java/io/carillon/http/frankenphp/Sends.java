@@ -61,7 +61,7 @@ final class Sends {
   /** {@code {"tag":"premium","route":"","sentCount":3}}; {@code route} is always there. */
   CompletionStage<HttpResponse> toTag(Call call) {
     String tag = call.parameter("tag");
-    return broadcast(new Target.Tagged(List.of(tag)), call)
+    return broadcast(Target.tag(tag).selection(), call)
         .thenApply(
             receipt ->
                 Answer.json(

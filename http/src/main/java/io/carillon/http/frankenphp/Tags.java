@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Message;
-import io.carillon.engine.message.Tagged;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.PercentEncoding;
@@ -39,7 +39,7 @@ final class Tags {
     String tag = checked(call.body());
     return ConnectionId.parse(call.parameter("clientID"))
         .map(id -> engine.tag(id, tag))
-        .orElseGet(() -> CompletableFuture.completedFuture(Tagged.UNKNOWN_CONNECTION))
+        .orElseGet(() -> CompletableFuture.completedFuture(Labelled.UNKNOWN_CONNECTION))
         .thenApply(Tags::tagAnswer);
   }
 
@@ -114,8 +114,8 @@ final class Tags {
         .thenApply(done -> Answer.empty(StatusCodes.OK));
   }
 
-  private static HttpResponse tagAnswer(Tagged tagged) {
-    if (tagged == Tagged.TOO_MANY_TAGS) {
+  private static HttpResponse tagAnswer(Labelled tagged) {
+    if (tagged == Labelled.TOO_MANY) {
       throw Refusal.badRequest("tag", "too many tags: the connection holds as many as it may");
     }
     return Answer.empty(StatusCodes.OK);

@@ -94,7 +94,9 @@ final class Connections {
             .put("route", description.route())
             .put("remoteAddress", description.remoteAddress())
             .put("connectedAt", description.connectedAt().toString());
-    json.set("tags", Answer.array(description.tags()));
+    json.set("tags", Answer.array(description.labels().tags()));
+    json.set("groups", Answer.array(description.labels().groups()));
+    json.put("user", description.labels().user().orElse(null));
     return json.put("compressed", description.compressed())
         .put("queuedFrames", description.queuedFrames())
         .put("queuedBytes", description.queuedBytes())

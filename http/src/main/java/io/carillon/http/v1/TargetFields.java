@@ -1,5 +1,6 @@
 package io.carillon.http.v1;
 
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Target;
@@ -12,14 +13,25 @@ import java.util.Set;
 
 /**
  * Reads {@code target}: exactly one of {@code all}, {@code tag}, {@code tags}, {@code
- * tagExpression}, {@code connection}, {@code connections}, or {@code route} alone. {@code route}
- * also narrows the others but {@code all}; {@code exclude} goes with any.
+ * tagExpression}, {@code group}, {@code groups}, {@code user}, {@code users}, {@code connection},
+ * {@code connections}, or {@code route} alone. {@code route} also narrows the others but {@code
+ * all}; {@code exclude} goes with any.
  *
  * <pre>{@code {"tags":["vip","beta"],"route":"/chat","exclude":["00000000a1..."]}}</pre>
  */
 final class TargetFields {
   private static final List<String> SELECTIONS =
-      List.of("all", "tag", "tags", "tagExpression", "connection", "connections");
+      List.of(
+          "all",
+          "tag",
+          "tags",
+          "tagExpression",
+          "group",
+          "groups",
+          "user",
+          "users",
+          "connection",
+          "connections");
 
   private TargetFields() {}
 
@@ -43,8 +55,9 @@ final class TargetFields {
   private static Selection selection(Fields fields) {
     Optional<Selection> everyone = fields.flag("all").map(all -> everyone(fields, all));
     return everyone
-        .or(() -> fields.text("tag").map(tag -> new Target.Tagged(List.of(tag))))
-        .or(() -> fields.texts("tags").map(Target.Tagged::new))
+        .or(() -> holding(fields, "tag", Label.Kind.TAG))
+        .or(() -> holding(fields, "group", Label.Kind.GROUP))
+        .or(() -> holding(fields, "user", Label.Kind.USER))
         .or(() -> fields.text("tagExpression").map(text -> matching(fields, text)))
         .or(() -> fields.text("connection").map(id -> listed(fields, "connection", List.of(id))))
         .or(() -> fields.texts("connections").map(ids -> listed(fields, "connections", ids)))
@@ -56,6 +69,15 @@ final class TargetFields {
       throw fields.bad("all", "expected true");
     }
     return Target.Everyone.INSTANCE;
+  }
+
+  /** One name under the word itself, or several under its plural. */
+  private static Optional<Selection> holding(Fields fields, String word, Label.Kind kind) {
+    return fields
+        .text(word)
+        .map(List::of)
+        .or(() -> fields.texts(word + "s"))
+        .map(names -> Target.labelled(kind, names).selection());
   }
 
   private static Selection matching(Fields fields, String text) {

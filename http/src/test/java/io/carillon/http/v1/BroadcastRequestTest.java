@@ -73,6 +73,10 @@ class BroadcastRequestTest {
     assertThat(withTarget("{'tag':'vip'}").target()).isEqualTo(Target.tag("vip"));
     assertThat(withTarget("{'tags':['a','b'],'route':'/c'}").target())
         .isEqualTo(Target.tag("a", "b").within("/c"));
+    assertThat(withTarget("{'group':'a'}").target()).isEqualTo(Target.group("a"));
+    assertThat(withTarget("{'groups':['a','b']}").target()).isEqualTo(Target.group("a", "b"));
+    assertThat(withTarget("{'user':'7'}").target()).isEqualTo(Target.user("7"));
+    assertThat(withTarget("{'users':[]}").target()).isEqualTo(Target.user());
     assertThat(withTarget("{'tagExpression':'vip & !b','route':'/c'}").target())
         .isEqualTo(Target.tagExpression("vip & !b").within("/c"));
     assertThat(withTarget("{'connection':'" + A + "'}").target())
@@ -113,6 +117,9 @@ class BroadcastRequestTest {
           {'target':{'all':true,'tag':'a'},'message':{'text':'x'}}          | target.tag
           {'target':{'tag':'a','tags':['b']},'message':{'text':'x'}}        | target.tags
           {'target':{'tag':5},'message':{'text':'x'}}                       | target.tag
+          {'target':{'groups':'a'},'message':{'text':'x'}}                  | target.groups
+          {'target':{'user':7},'message':{'text':'x'}}                      | target.user
+          {'target':{'user':'7','users':['8']},'message':{'text':'x'}}      | target.users
           {'target':{'tagExpression':'(a'},'message':{'text':'x'}}          | target.tagExpression
           {'target':{'tagExpression':5},'message':{'text':'x'}}             | target.tagExpression
           {'target':{'tag':'a','tagExpression':'a'},'message':{'text':'x'}} | target.tagExpression

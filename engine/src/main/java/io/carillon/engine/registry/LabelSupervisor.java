@@ -1,6 +1,9 @@
 package io.carillon.engine.registry;
 
-import io.carillon.engine.message.Tagged;
+import io.carillon.engine.label.Label;
+import io.carillon.engine.message.ConnectionCommand;
+import io.carillon.engine.message.Labelled;
+import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -10,23 +13,27 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Owns the membership of one tag: who holds it, how many, and a snapshot for broadcasts.
+ * Owns the membership of one tag, group or user: who has the label, how many, and a snapshot for
+ * broadcasts.
  *
  * <p>Watches its members, so a connection whose actor died is gone from it. Tells the registry when
  * it runs empty and stops when told.
  */
-final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
+final class LabelSupervisor extends AbstractBehavior<LabelSupervisor.Command> {
 
   sealed interface Command {}
 
-  /** A connection holds the tag from now on. */
-  record Join(Member member, ActorRef<Tagged> replyTo) implements Command {}
+  /** A connection has the label from now on. */
+  record Join(Member member, ActorRef<Labelled> replyTo) implements Command {}
 
-  /** A connection holds the tag no longer. */
+  /** A connection has the label no longer. */
   record Leave(Member member, ActorRef<Done> replyTo) implements Command {}
 
   /** A connection is gone. */
   record Gone(Member member) implements Command {}
+
+  /** Nobody has the label any more, and all that had are told; answered with their number. */
+  record Dissolve(ActorRef<Integer> replyTo) implements Command {}
 
   record Resolve(long question, ActorRef<Found> replyTo) implements Command {}
 
@@ -36,19 +43,19 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
     INSTANCE
   }
 
-  static Behavior<Command> create(String tag, int lanes, ActorRef<Registry.Command> registry) {
-    return Behaviors.setup(context -> new TagSupervisor(context, tag, lanes, registry));
+  static Behavior<Command> create(Label label, int lanes, ActorRef<Registry.Command> registry) {
+    return Behaviors.setup(context -> new LabelSupervisor(context, label, lanes, registry));
   }
 
-  private final String tag;
+  private final Label label;
   private final ActorRef<Registry.Command> registry;
   private final Membership members;
   private int joins;
 
-  private TagSupervisor(
-      ActorContext<Command> context, String tag, int lanes, ActorRef<Registry.Command> registry) {
+  private LabelSupervisor(
+      ActorContext<Command> context, Label label, int lanes, ActorRef<Registry.Command> registry) {
     super(context);
-    this.tag = tag;
+    this.label = label;
     this.registry = registry;
     this.members = new Membership(lanes);
   }
@@ -60,6 +67,7 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
         .onMessage(Join.class, this::onJoin)
         .onMessage(Leave.class, this::onLeave)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(Dissolve.class, this::onDissolve)
         .onMessage(Count.class, this::onCount)
         .onMessage(Stop.class, this::onStop)
         .build();
@@ -75,7 +83,7 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
     if (members.add(join.member)) {
       getContext().watchWith(join.member.actor(), new Gone(join.member));
     }
-    join.replyTo.tell(Tagged.DONE);
+    join.replyTo.tell(Labelled.DONE);
     return this;
   }
 
@@ -91,6 +99,17 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
     return this;
   }
 
+  private Behavior<Command> onDissolve(Dissolve dissolve) {
+    List<Member> all = members.snapshot().toList();
+    for (Member each : all) {
+      getContext().unwatch(each.actor());
+      remove(each);
+      each.actor().tell(new ConnectionCommand.Dissolved(label));
+    }
+    dissolve.replyTo.tell(all.size());
+    return this;
+  }
+
   private Behavior<Command> onCount(Count count) {
     count.replyTo.tell(members.size());
     return this;
@@ -103,7 +122,7 @@ final class TagSupervisor extends AbstractBehavior<TagSupervisor.Command> {
   private void remove(Member member) {
     members.remove(member);
     if (members.isEmpty()) {
-      registry.tell(new Registry.TagIdle(tag, joins));
+      registry.tell(new Registry.LabelIdle(label, joins));
     }
   }
 }
