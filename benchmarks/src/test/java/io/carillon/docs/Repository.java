@@ -157,7 +157,7 @@ final class Repository {
     if (path.contains("src/main/resources/") && path.endsWith(".conf")) {
       config = config.withFallback(ConfigFactory.parseFile(file.toFile()));
     }
-    if (path.contains("src/main/") || path.startsWith(".ci/")) {
+    if (path.contains("src/main/") || path.startsWith(".ci/") || path.startsWith("clients/")) {
       mainText.append(read(file));
     }
   }

@@ -137,7 +137,7 @@ final class Door implements AutoCloseable {
     return parse(text.replace('\'', '"'));
   }
 
-  private static JsonNode parse(String text) {
+  static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {
