@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Peer;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
@@ -24,6 +25,7 @@ import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
@@ -222,6 +224,19 @@ public final class Engine {
   /** The labels of connections: tags, groups and users. */
   public Memberships memberships() {
     return memberships;
+  }
+
+  /**
+   * Gives a connection these subscriptions in place of all it had; they end with it. Whoever asks
+   * bounds them.
+   *
+   * <p>Takes effect in the order of the calls: a broadcast to {@link Target.Subscribed} that is
+   * asked for after this call finds them, whether or not the answer was waited for.
+   *
+   * @return false if the connection is gone
+   */
+  public CompletionStage<Boolean> subscribe(Peer peer, Set<Subscription> subscriptions) {
+    return questions.ask(replyTo -> new Registry.Subscribe(peer::id, subscriptions, replyTo));
   }
 
   /** What is known about a connection; empty if it does not exist. */

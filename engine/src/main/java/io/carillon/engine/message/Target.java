@@ -49,6 +49,16 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     }
   }
 
+  /** Connections with a subscription that matches a notification of this page. */
+  public record Subscribed(String packageName, String page, FilterValues values)
+      implements Selection {
+    public Subscribed {
+      Objects.requireNonNull(packageName, "packageName");
+      Objects.requireNonNull(page, "page");
+      Objects.requireNonNull(values, "values");
+    }
+  }
+
   public Target {
     Objects.requireNonNull(selection, "selection");
     Objects.requireNonNull(route, "route");

@@ -7,14 +7,17 @@ import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Labelled;
+import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -88,6 +91,19 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** Takes a label off everybody; answered with their number once no broadcast finds them by it. */
   public record Dissolve(Label label, ActorRef<Integer> replyTo) implements Command {}
 
+  /**
+   * From an application: a connection's subscriptions, all of them. False if it is gone.
+   *
+   * @param id asked here, where ids change
+   */
+  public record Subscribe(
+      Supplier<ConnectionId> id, Set<Subscription> subscriptions, ActorRef<Boolean> replyTo)
+      implements Command {
+    public Subscribe {
+      subscriptions = Set.copyOf(subscriptions);
+    }
+  }
+
   /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
   public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
 
@@ -112,6 +128,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final LabelIndex labels;
   private final Slots slots = new Slots();
+  private final Set<Member> subscribers = new HashSet<>();
+  private final ActorRef<SubscriptionSupervisor.Command> subscriptions;
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
@@ -121,6 +139,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     this.lanes = lanes;
     this.everyone = new Membership(lanes);
     this.labels = new LabelIndex(lanes, this::superviseLabel, context.getSystem().ignoreRef());
+    this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
   }
 
   @Override
@@ -138,6 +157,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(JoinLabel.class, this::onJoinLabel)
         .onMessage(LeaveLabel.class, this::onLeaveLabel)
         .onMessage(Dissolve.class, this::onDissolve)
+        .onMessage(Subscribe.class, this::onSubscribe)
         .onMessage(Kill.class, this::onKill)
         .onMessage(Rename.class, this::onRename)
         .onMessage(RouteIdle.class, this::onRouteIdle)
@@ -153,6 +173,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       resolveExpression(resolve, matching.expression());
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
+    } else if (resolve.selection instanceof Target.Subscribed notification) {
+      subscriptions.tell(
+          new SubscriptionSupervisor.Resolve(resolve.question, notification, resolve.replyTo));
     } else {
       resolveEveryone(resolve.question, resolve.route, resolve.replyTo);
     }
@@ -267,6 +290,18 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     return this;
   }
 
+  private Behavior<Command> onSubscribe(Subscribe subscribe) {
+    Member member = byId.get(subscribe.id.get());
+    if (member == null) {
+      subscribe.replyTo.tell(false);
+    } else {
+      subscribers.add(member);
+      subscriptions.tell(
+          new SubscriptionSupervisor.Replace(member, subscribe.subscriptions, subscribe.replyTo));
+    }
+    return this;
+  }
+
   private Behavior<Command> onDissolve(Dissolve dissolve) {
     labels
         .find(dissolve.label)
@@ -337,6 +372,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       route.actor.tell(new RouteSupervisor.Leave(member));
     }
     labels.leaveAll(member);
+    if (subscribers.remove(member)) {
+      subscriptions.tell(new SubscriptionSupervisor.Leave(member));
+    }
     slots.free(member.slot());
   }
 
@@ -426,8 +464,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   /** A fault costs a supervisor the message that met it, not its members. */
   private <C> Supervised<C> supervise(Behavior<C> behavior) {
-    return new Supervised<>(
-        getContext()
-            .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume())));
+    return new Supervised<>(supervised(behavior));
+  }
+
+  private <C> ActorRef<C> supervised(Behavior<C> behavior) {
+    return getContext()
+        .spawnAnonymous(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume()));
   }
 }

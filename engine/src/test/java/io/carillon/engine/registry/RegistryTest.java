@@ -8,11 +8,15 @@ import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.FilterValues;
 import io.carillon.engine.message.Labelled;
+import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -288,6 +292,56 @@ class RegistryTest {
     assertThat(this.<Integer>ask(to -> new Registry.Dissolve(Label.group("none"), to))).isZero();
   }
 
+  // subscriptions
+
+  @Test
+  void aNotificationFindsWhoSubscribedToIt() {
+    Member two = open("/a").opened();
+    Member three = open("/b").opened();
+    assertThat(subscribe(two, "2", "3")).isTrue();
+    assertThat(subscribe(three, "3")).isTrue();
+    assertThat(notified("2")).containsExactly(two);
+    assertThat(notified("3")).containsExactlyInAnyOrder(two, three);
+    assertThat(notified("4")).isEmpty();
+    assertThat(subscribe(two, "4")).isTrue();
+    assertThat(notified("3")).containsExactly(three);
+    assertThat(notified("4")).containsExactly(two);
+    assertThat(subscribe(two)).isTrue();
+    assertThat(notified("4")).isEmpty();
+  }
+
+  @Test
+  void aSubscriptionCountsForTheNextNotificationWithoutWaiting() {
+    Member member = open("/a").opened();
+    for (int round = 0; round < 500; round++) {
+      registry.tell(
+          new Registry.Subscribe(member::id, subscriptions("" + round), KIT.system().ignoreRef()));
+      assertThat(notified("" + round)).containsExactly(member);
+    }
+  }
+
+  @Test
+  void subscriptionsFollowARenamedConnectionAndEndWithIt() {
+    Member member = open("/a").opened();
+    subscribe(member, "2");
+    assertThat(rename(member.id(), ConnectionId.parse("alice").orElseThrow())).isTrue();
+    assertThat(notified("2")).containsExactly(member);
+    assertThat(subscribe(member, "3")).isTrue();
+    assertThat(notified("3")).containsExactly(member);
+    member.actor().tell(ConnectionCommand.Ended.INSTANCE);
+    eventually(() -> assertThat(notified("3")).isEmpty());
+    assertThat(subscribe(member, "2")).isFalse();
+    assertThat(notified("2")).isEmpty();
+  }
+
+  @Test
+  void noNotificationFindsAKilledConnection() {
+    Member member = open("/a").opened();
+    subscribe(member, "2");
+    kill(member.id());
+    assertThat(notified("2")).isEmpty();
+  }
+
   // killing
 
   @Test
@@ -460,6 +514,22 @@ class RegistryTest {
 
   private static Target.Selection expression(String text) {
     return new Target.Matching(TagExpression.of(text));
+  }
+
+  private boolean subscribe(Member member, String... texts) {
+    return this.<Boolean>ask(to -> new Registry.Subscribe(member::id, subscriptions(texts), to));
+  }
+
+  private static Set<Subscription> subscriptions(String... texts) {
+    return texts.length == 0
+        ? Set.of()
+        : Set.of(new Subscription("package", "page", Map.of("channel", Set.of(texts))));
+  }
+
+  private List<Member> notified(String text) {
+    Target.Subscribed notification =
+        new Target.Subscribed("package", "page", new FilterValues.Single(text));
+    return resolve(notification, Optional.empty());
   }
 
   private List<Member> resolve(Target.Selection selection, Optional<String> route) {
