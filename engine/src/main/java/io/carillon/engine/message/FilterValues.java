@@ -1,5 +1,7 @@
 package io.carillon.engine.message;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +27,7 @@ public sealed interface FilterValues {
   /** A value for each key that is there; may be empty. */
   record ByKey(Map<String, String> values) implements FilterValues {
     public ByKey {
-      values = Map.copyOf(values);
+      values = Collections.unmodifiableMap(new HashMap<>(values));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.carillon.engine.message;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,9 +19,11 @@ public record Subscription(String packageName, String page, Map<String, Set<Stri
   public Subscription {
     Objects.requireNonNull(packageName, "packageName");
     Objects.requireNonNull(page, "page");
-    Map<String, Set<String>> copy = new LinkedHashMap<>();
-    filters.forEach((key, texts) -> copy.put(key, Set.copyOf(texts)));
-    filters = Map.copyOf(copy);
+    // Peers choose these texts: of the JDK's sets and maps, only these stay fast if hashes collide.
+    Map<String, Set<String>> copy = new HashMap<>();
+    filters.forEach(
+        (key, texts) -> copy.put(key, Collections.unmodifiableSet(new HashSet<>(texts))));
+    filters = Collections.unmodifiableMap(copy);
   }
 
   /** Whether any notification could be one of those: each filter lets something pass. */

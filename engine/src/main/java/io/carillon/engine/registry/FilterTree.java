@@ -38,11 +38,31 @@ final class FilterTree<M> {
   }
 
   private static final class Node<M> {
-    final Map<Condition, Node<M>> below = new HashMap<>();
+    final Map<String, Map<String, Node<M>>> below = new HashMap<>(2);
     final Holders<Entry<M>> entries = new Holders<>();
 
     boolean isEmpty() {
       return below.isEmpty() && entries.isEmpty();
+    }
+
+    /** What is below by this text for this key; null if nothing is. */
+    Node<M> below(Condition condition) {
+      Map<String, Node<M>> byText = below.get(condition.key);
+      return byText == null ? null : byText.get(condition.text);
+    }
+
+    Node<M> make(Condition condition) {
+      return below
+          .computeIfAbsent(condition.key, none -> new HashMap<>(2))
+          .computeIfAbsent(condition.text, none -> new Node<>());
+    }
+
+    void prune(Condition condition) {
+      Map<String, Node<M>> byText = below.get(condition.key);
+      byText.remove(condition.text);
+      if (byText.isEmpty()) {
+        below.remove(condition.key);
+      }
     }
   }
 
@@ -86,7 +106,7 @@ final class FilterTree<M> {
           }
         });
     for (int i = from; i < conditions.size() && !node.below.isEmpty(); i++) {
-      Node<M> below = node.below.get(conditions.get(i));
+      Node<M> below = node.below(conditions.get(i));
       if (below != null) {
         collect(below, conditions, i + 1, values, found);
       }
@@ -101,9 +121,7 @@ final class FilterTree<M> {
     }
     String key = filed.get(depth).getKey();
     for (String text : filed.get(depth).getValue()) {
-      Node<M> below =
-          node.below.computeIfAbsent(new Condition(key, text), condition -> new Node<>());
-      add(below, filed, depth + 1, entry);
+      add(node.make(new Condition(key, text)), filed, depth + 1, entry);
     }
   }
 
@@ -116,11 +134,11 @@ final class FilterTree<M> {
     String key = filed.get(depth).getKey();
     for (String text : filed.get(depth).getValue()) {
       Condition condition = new Condition(key, text);
-      Node<M> below = node.below.get(condition);
+      Node<M> below = node.below(condition);
       if (below != null) {
         remove(below, filed, depth + 1, entry);
         if (below.isEmpty()) {
-          node.below.remove(condition);
+          node.prune(condition);
         }
       }
     }

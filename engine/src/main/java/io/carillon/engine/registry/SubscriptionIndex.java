@@ -13,15 +13,14 @@ import java.util.Set;
  * there are matches, however many subscriptions there are.
  *
  * <p>As large as the subscriptions it was given, which whoever reads them off a connection bounds.
- * Holders are compared by {@code equals}. Not thread-safe.
+ * Holders are compared by {@code equals}. What peers choose is the key of no map but one by text:
+ * those stay fast if hashes collide. Not thread-safe.
  *
  * @param <M> who holds subscriptions
  */
 public final class SubscriptionIndex<M> {
-  private record Page(String packageName, String name) {}
-
   private final Map<M, Set<Subscription>> held = new HashMap<>();
-  private final Map<Page, PageSubscriptions<M>> pages = new HashMap<>();
+  private final Map<String, Map<String, PageSubscriptions<M>>> pages = new HashMap<>();
 
   /** Gives a holder these subscriptions in place of all it had; none forgets it. */
   public void replace(M holder, Collection<Subscription> subscriptions) {
@@ -52,7 +51,7 @@ public final class SubscriptionIndex<M> {
   /** All with a subscription that matches, each once. */
   public Set<M> matches(Target.Subscribed notification) {
     PageSubscriptions<M> page =
-        pages.get(new Page(notification.packageName(), notification.page()));
+        pages.getOrDefault(notification.packageName(), Map.of()).get(notification.page());
     if (page == null) {
       return Set.of();
     }
@@ -68,20 +67,20 @@ public final class SubscriptionIndex<M> {
 
   private void add(M holder, Subscription subscription) {
     pages
-        .computeIfAbsent(page(subscription), none -> new PageSubscriptions<>())
+        .computeIfAbsent(subscription.packageName(), none -> new HashMap<>())
+        .computeIfAbsent(subscription.page(), none -> new PageSubscriptions<>())
         .add(holder, subscription);
   }
 
   private void remove(M holder, Subscription subscription) {
-    Page key = page(subscription);
-    PageSubscriptions<M> page = pages.get(key);
+    Map<String, PageSubscriptions<M>> ofPackage = pages.get(subscription.packageName());
+    PageSubscriptions<M> page = ofPackage.get(subscription.page());
     page.remove(holder, subscription);
     if (page.isEmpty()) {
-      pages.remove(key);
+      ofPackage.remove(subscription.page());
+      if (ofPackage.isEmpty()) {
+        pages.remove(subscription.packageName());
+      }
     }
-  }
-
-  private static Page page(Subscription subscription) {
-    return new Page(subscription.packageName(), subscription.page());
   }
 }

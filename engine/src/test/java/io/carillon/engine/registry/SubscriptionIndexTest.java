@@ -1,10 +1,12 @@
 package io.carillon.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.carillon.engine.message.FilterValues;
 import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +110,44 @@ class SubscriptionIndexTest {
     assertThat(matches(new FilterValues.Single("7"))).containsExactly("client");
     index.replace("client", List.of());
     assertThat(index.isEmpty()).isTrue();
+  }
+
+  @Test
+  void staysFastIfWhatPeersChooseHasOneHash() {
+    List<String> colliding = colliding(12);
+    assertThat(colliding.stream().map(String::hashCode).distinct()).hasSize(1);
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          Map<String, Set<String>> all = Map.of("a", new HashSet<>(colliding));
+          for (String text : colliding) {
+            index.replace(
+                text,
+                List.of(
+                    new Subscription(text, text, Map.of()),
+                    subscription(Map.of(text, Set.of(text))),
+                    subscription(Map.of("a", Set.of(text), "b", Set.of(text)))));
+          }
+          for (int round = 0; round < 10; round++) {
+            index.replace("all", List.of(subscription(all)));
+            index.replace("all", List.of());
+          }
+          for (String text : colliding) {
+            assertThat(matches(new FilterValues.ByKey(Map.of("a", text, "b", text))))
+                .containsExactly(text);
+            index.replace(text, List.of());
+          }
+        });
+    assertThat(index.isEmpty()).isTrue();
+  }
+
+  /** Two to the power of {@code length} texts. */
+  private static List<String> colliding(int length) {
+    List<String> texts = List.of("");
+    for (int i = 0; i < length; i++) {
+      texts = texts.stream().flatMap(text -> Stream.of(text + "Aa", text + "BB")).toList();
+    }
+    return texts;
   }
 
   @ParameterizedTest
