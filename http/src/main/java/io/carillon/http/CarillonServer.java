@@ -73,7 +73,7 @@ public final class CarillonServer {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
     try {
       CarillonServer server = new CarillonServer(system, settings.engine());
-      server.listen(settings.listeners());
+      server.listen(settings);
       server.openAdmin(settings.admin());
       return server;
     } catch (RuntimeException e) {
@@ -83,10 +83,10 @@ public final class CarillonServer {
     }
   }
 
-  private void listen(List<ListenerSettings> all) {
+  private void listen(CarillonSettings all) {
     Flow<ByteString, ByteString, NotUsed> http = PlainHttp.flow(system);
-    Dialects dialects = new Dialects();
-    for (ListenerSettings settings : all) {
+    Dialects dialects = new Dialects(engine, all);
+    for (ListenerSettings settings : all.listeners()) {
       listeners.add(
           bound(
               engine.listen(settings, dialects, http),

@@ -6,19 +6,29 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that notes what it hears: {@code text:hi}, {@code binary:hi}. */
 final class Peer implements WebSocket.Listener {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> pong;
+  private volatile String closeReason = "";
   private WebSocket socket;
 
   static Peer connect(HttpClient client, URI uri) {
+    return connect(client, uri, Map.of());
+  }
+
+  static Peer connect(HttpClient client, URI uri, Map<String, String> headers) {
     Peer peer = new Peer();
-    peer.socket = client.newWebSocketBuilder().buildAsync(uri, peer).join();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
+    headers.forEach(builder::header);
+    peer.socket = builder.buildAsync(uri, peer).join();
     return peer;
   }
 
@@ -31,8 +41,29 @@ final class Peer implements WebSocket.Listener {
     return closed;
   }
 
+  String closeReason() {
+    return closeReason;
+  }
+
   void say(String text) {
     socket.sendText(text, true).join();
+  }
+
+  void sayBytes(byte[] bytes) {
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+  }
+
+  /** Waits until the server has read what was said, and what it answered to that was heard. */
+  Peer settle() {
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    pong = answered;
+    socket.sendPing(ByteBuffer.allocate(0)).join();
+    answered.orTimeout(10, TimeUnit.SECONDS).join();
+    return this;
+  }
+
+  void leave() {
+    socket.abort();
   }
 
   @Override
@@ -50,7 +81,15 @@ final class Peer implements WebSocket.Listener {
   }
 
   @Override
+  public CompletionStage<?> onPong(WebSocket from, ByteBuffer payload) {
+    pong.complete(null);
+    from.request(1);
+    return null;
+  }
+
+  @Override
   public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    closeReason = reason;
     closed.complete(code);
     return null;
   }

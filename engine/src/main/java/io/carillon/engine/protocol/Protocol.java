@@ -8,5 +8,7 @@ public enum Protocol {
   /** The server has nothing to say: messages are counted and dropped. */
   RAW,
   /** Every message comes back as it was. */
-  ECHO
+  ECHO,
+  /** Clients subscribe to pages, and get the notifications that match. */
+  SUBSCRIPTIONS
 }

@@ -1,5 +1,6 @@
 package io.carillon.http.admin;
 
+import io.carillon.http.endpoint.BearerToken;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.Shown;
 import io.carillon.http.settings.AdminSettings;

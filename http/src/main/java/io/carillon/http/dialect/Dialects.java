@@ -1,9 +1,12 @@
 package io.carillon.http.dialect;
 
+import io.carillon.engine.Engine;
 import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Echo;
 import io.carillon.engine.application.Raw;
 import io.carillon.engine.connection.Route;
+import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.subscriptions.Subscriptions;
 import java.util.function.Function;
 
 /**
@@ -14,12 +17,18 @@ import java.util.function.Function;
  * in the constructor; one of its own for each route, in {@link #apply}.
  */
 public final class Dialects implements Function<Route, Application> {
+  private final Subscriptions subscriptions;
+
+  public Dialects(Engine engine, CarillonSettings settings) {
+    this.subscriptions = new Subscriptions(engine, settings.subscriptions());
+  }
 
   @Override
   public Application apply(Route route) {
     return switch (route.settings().protocol()) {
       case RAW -> Raw.INSTANCE;
       case ECHO -> Echo.INSTANCE;
+      case SUBSCRIPTIONS -> subscriptions;
     };
   }
 }

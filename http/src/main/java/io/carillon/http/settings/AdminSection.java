@@ -5,12 +5,10 @@ import io.carillon.http.settings.AdminSettings.Access;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads {@code carillon.admin}. */
 final class AdminSection {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-  private static final Pattern TOKEN = Pattern.compile("[!-~]*");
   private static final Map<String, Opcode> OPCODES = Words.of(Opcode.values());
   private static final Map<String, Level> LEVELS =
       Words.of(Level.ACCEPTED, Level.WRITTEN, Level.RECEIVED);
@@ -42,10 +40,7 @@ final class AdminSection {
 
   private static Access readAccess(Section section) {
     return new Access(
-        section.secret(
-            "token",
-            text -> TOKEN.matcher(text).matches(),
-            "visible ASCII characters without spaces"),
+        section.secret("token", Tokens::isToken, Tokens.EXPECTATION),
         section.texts("allowed-hosts", Hosts::isHost, "host names without a port"),
         section.texts("allowed-origins", Hosts::isOrigin, Hosts.ORIGIN_EXPECTATION));
   }

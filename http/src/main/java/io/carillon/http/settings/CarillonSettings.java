@@ -11,7 +11,10 @@ import java.util.List;
  * @param listeners in the order of their names
  */
 public record CarillonSettings(
-    EngineSettings engine, List<ListenerSettings> listeners, AdminSettings admin) {
+    EngineSettings engine,
+    List<ListenerSettings> listeners,
+    SubscriptionSettings subscriptions,
+    AdminSettings admin) {
 
   public CarillonSettings {
     listeners = List.copyOf(listeners);
@@ -28,11 +31,13 @@ public record CarillonSettings(
     Section carillon = Section.root(config, "carillon", problems);
     EngineSettings engine = EngineSection.read(carillon.section("engine"));
     List<ListenerSettings> listeners = ListenerSections.read(carillon);
+    SubscriptionSettings subscriptions =
+        SubscriptionSection.read(carillon.section("subscriptions"));
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
-    return new CarillonSettings(engine, listeners, admin);
+    return new CarillonSettings(engine, listeners, subscriptions, admin);
   }
 
   /** With any other value a message would count as written before the kernel has it. */

@@ -41,7 +41,8 @@ record BroadcastRequest(Target target, Message message, BroadcastOptions options
     return new BroadcastRequest(target, message, options);
   }
 
-  private static BroadcastOptions options(Fields fields) {
+  /** How to send, as it may be said beside any message. */
+  static BroadcastOptions options(Fields fields) {
     BroadcastOptions defaults = BroadcastOptions.DEFAULT;
     return new BroadcastOptions(
         fields.word("level", LEVELS).orElse(defaults.level()),

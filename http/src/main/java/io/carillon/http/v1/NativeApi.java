@@ -15,10 +15,12 @@ public final class NativeApi {
   /** All rows, answered by one engine. */
   public static List<Endpoint> endpoints(Engine engine) {
     Broadcasts broadcasts = new Broadcasts(engine);
+    Notifications notifications = new Notifications(engine);
     Connections connections = new Connections(engine);
     return List.of(
         post("/v1/broadcasts", broadcasts::send),
         get("/v1/broadcasts/{id}", broadcasts::receipt),
+        post("/v1/notifications", notifications::send),
         get("/v1/connections/{id}", connections::describe),
         delete("/v1/connections/{id}", connections::close));
   }

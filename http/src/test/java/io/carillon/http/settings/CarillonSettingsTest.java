@@ -10,6 +10,8 @@ import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.protocol.Protocol;
+import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
+import io.carillon.engine.protocol.subscriptions.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,6 +108,14 @@ class CarillonSettingsTest {
   }
 
   @Test
+  void theShippedSubscriptionsAreLenientAndBounded() {
+    assertThat(CarillonSettings.of(ConfigSources.shipped().load()).subscriptions())
+        .isEqualTo(
+            new SubscriptionSettings(
+                Validation.LENIENT, "", new SubscriptionLimits(128, 1024, 64 * 1024)));
+  }
+
+  @Test
   void aListenerTakesWhatItLeavesOutFromTheDefaults() {
     CarillonSettings settings =
         read(
@@ -161,7 +171,12 @@ class CarillonSettingsTest {
           carillon.listeners.main.host = "h:80"        | carillon.listeners.main.host = h:80: expected a host name
           carillon.listeners.main.compression = maybe  | carillon.listeners.main.compression = maybe: expected on or off
           carillon.listeners.main.overflow = block     | carillon.listeners.main.overflow = block: expected one of drop-newest, drop-oldest, conflate, close
-          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo
+          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions
+          carillon.subscriptions.validation = loose    | carillon.subscriptions.validation = loose: expected one of lenient, strict
+          carillon.subscriptions.max-subscriptions = 0 | carillon.subscriptions.max-subscriptions = 0: expected a number of subscriptions from 1 to 1000000
+          carillon.subscriptions.max-filter-values=1.5 | carillon.subscriptions.max-filter-values = 1.5: expected a number of keys and values from 1 to 1000000
+          carillon.subscriptions.max-subscribe-bytes=1 | carillon.subscriptions.max-subscribe-bytes = 1: expected a size of at least 128 bytes
+          carillon.subscriptions.token = x             | carillon.subscriptions.token is not a known key
           carillon.listeners.main.unknown-route = 404  | carillon.listeners.main.unknown-route = 404: expected one of accept, reject
           carillon.listeners.main.max-message-bytes=-1 | carillon.listeners.main.max-message-bytes = -1: expected a size of at least 1 bytes
           carillon.listeners.main.max-message-bytes=3GiB | carillon.listeners.main.max-message-bytes = 3GiB: expected a size
@@ -244,6 +259,10 @@ class CarillonSettingsTest {
   void aTokenIsNeverShown() {
     assertThat(read("carillon.admin { host = \"0.0.0.0\", token = canary }").toString())
         .doesNotContain("canary");
+    assertThat(read("carillon.subscriptions.publisher-token = canary").toString())
+        .doesNotContain("canary");
+    assertThat(problemsOf("carillon.subscriptions.publisher-token = \"canary canary\"").toString())
+        .doesNotContain("canary canary");
     assertThat(problemsOf("carillon.admin.token = \"canary canary\"").toString())
         .doesNotContain("canary canary");
   }

@@ -1,4 +1,4 @@
-package io.carillon.http.admin;
+package io.carillon.http.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,21 +10,27 @@ import java.util.Optional;
  *
  * <p>Comparing digests takes the same time whatever was sent, also for another length.
  */
-final class BearerToken {
+public final class BearerToken {
   private static final String SCHEME = "bearer ";
 
   private final byte[] digest;
 
-  BearerToken(String token) {
+  /** Takes the token that is right. */
+  public BearerToken(String token) {
     this.digest = digest(token);
   }
 
   /** Whether the value of an Authorization header carries this token. */
-  boolean isIn(Optional<String> authorization) {
+  public boolean isIn(Optional<String> authorization) {
     String value = authorization.orElse("");
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     byte[] sent = digest(bearer ? value.substring(SCHEME.length()).strip() : "");
     return MessageDigest.isEqual(digest, sent) & bearer;
+  }
+
+  /** Whether this is the token. */
+  public boolean is(String sent) {
+    return MessageDigest.isEqual(digest, digest(sent));
   }
 
   private static byte[] digest(String token) {
