@@ -71,6 +71,14 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Options of every server's JVM; -Xmx1g if not given.")
   private List<String> jvmOptions = List.of("-Xmx1g");
 
+  @Option(
+      names = "--add-to",
+      paramLabel = "JSON",
+      description =
+          "The compare.json of an earlier run, whose rounds are counted as well: for a machine"
+              + " that is not quiet long enough.")
+  private Path earlier;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -80,10 +88,16 @@ public final class CompareCommand implements Callable<Integer> {
     Path target = targetFolder();
     Path logs = Files.createDirectories(target.resolve("compare"));
     System.err.println(plan);
-    List<Sample> samples;
+    List<Sample> samples = new ArrayList<>();
+    if (earlier != null) {
+      samples.addAll(Report.readJson(earlier));
+    }
+    int roundsBefore = samples.stream().mapToInt(Sample::round).max().orElse(0);
     try (Children children = new Children()) {
       Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop-children"));
-      samples = new Comparison(plan, children, logs).run();
+      for (Sample sample : new Comparison(plan, children, logs).run()) {
+        samples.add(sample.later(roundsBefore));
+      }
     }
     Report report = new Report(samples, notes(plan));
     System.out.println(report.toMarkdown());

@@ -1,5 +1,6 @@
 package io.carillon.benchmarks.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.benchmarks.sample.Figure;
 import io.carillon.benchmarks.sample.Sample;
@@ -85,6 +86,20 @@ public final class Report {
     json.put("samples", samples.all());
     json.put("checks", new Checks(samples).judge());
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
+  }
+
+  /**
+   * The samples that {@link #writeJson} wrote.
+   *
+   * @throws IOException if the file cannot be read or is none of ours
+   */
+  public static List<Sample> readJson(Path file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode samples = mapper.readTree(file.toFile()).path("samples");
+    if (!samples.isArray()) {
+      throw new IOException(file + " has no samples: expected what a comparison wrote");
+    }
+    return List.of(mapper.treeToValue(samples, Sample[].class));
   }
 
   /** Writes {@code report.md}, and beside it one {@code .svg} a scenario, which it shows. */

@@ -1,5 +1,6 @@
 package io.carillon.benchmarks.sample;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.carillon.benchmarks.load.LoadResult.Faults;
 import java.util.Map;
 
@@ -17,6 +18,12 @@ public record Sample(
     Faults faults,
     String failure) {
 
+  /** The same, so many rounds later. */
+  public Sample later(int rounds) {
+    return new Sample(server, scenario, round + rounds, figures, faults, failure);
+  }
+
+  @JsonIgnore
   public boolean isFaulty() {
     return failure != null || faults != null && faults.total() > 0;
   }

@@ -1,10 +1,13 @@
 package io.carillon.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.benchmarks.load.LoadResult.Faults;
 import io.carillon.benchmarks.sample.Figure;
 import io.carillon.benchmarks.sample.Sample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,20 @@ class ReportTest {
             List.of());
     assertThat(report.toMarkdown())
         .contains("| nio | - | - | - | - | - |\n", "| other | - | x 0.25 | - | - | - |\n");
+  }
+
+  @Test
+  void readsTheSamplesThatItWrote(@TempDir Path folder) throws IOException {
+    Path json = folder.resolve("compare.json");
+    List<Sample> samples =
+        List.of(
+            sample("nio", 1, 4.0),
+            new Sample("other", "fanout-w1", 1, Map.of(), new Faults(1, 2, 3, 4, 5, 6), null),
+            new Sample("other", "fanout-w4", 1, Map.of(), null, "refused"));
+    new Report(samples, List.of()).writeJson(json);
+    assertThat(Report.readJson(json)).isEqualTo(samples);
+    Files.writeString(json, "{}");
+    assertThatThrownBy(() -> Report.readJson(json)).hasMessageContaining("has no samples");
   }
 
   @Test
