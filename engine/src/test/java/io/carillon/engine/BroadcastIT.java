@@ -335,7 +335,9 @@ class BroadcastIT {
     try (TestNode node = new TestNode();
         RawPeer peer = RawPeer.open(node.port(), "/echo")) {
       fill(node);
-      peer.send(WireFrames.ping(new byte[3]), WireFrames.ping(new byte[4]));
+      peer.send(WireFrames.ping(new byte[3]), WireFrames.ping(new byte[4]), WireFrames.text("x"));
+      ConnectionId id = TestNode.await(node.engine.connections(Optional.empty())).get(0);
+      await().until(() -> TestNode.await(node.engine.describe(id)).orElseThrow().messagesIn() == 1);
       RawPeer.Frame frame = peer.readFrame();
       while (frame.opcode() == WireFrames.TEXT) {
         frame = peer.readFrame();
