@@ -61,6 +61,8 @@ import org.apache.pekko.util.ByteString;
  * actor system's dispatcher: what depends on them must not block there.
  */
 public final class Engine {
+  private static final String SEARCH_DISPATCHER = "carillon-search-dispatcher";
+
   /** Added to a broadcast's own deadline, which the broadcaster keeps. */
   private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
 
@@ -69,6 +71,7 @@ public final class Engine {
   private final ActorRef<Broadcaster.Command> broadcaster;
   private final Questions questions;
   private final Memberships memberships;
+  private final Information information;
   private final Receipts receipts;
   private final Listeners listeners;
 
@@ -82,6 +85,10 @@ public final class Engine {
     this.registry = registry;
     this.questions = new Questions(system, registry);
     this.memberships = new Memberships(questions);
+    this.information =
+        new Information(
+            questions,
+            system.dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH_DISPATCHER)));
     this.broadcaster = broadcaster;
     this.receipts = receipts;
     this.listeners = listeners;
@@ -95,7 +102,9 @@ public final class Engine {
     Lanes lanes = startLanes(system, settings);
     ActorRef<Registry.Command> registry =
         system.systemActorOf(
-            resuming(Registry.create(node, lanes.count())), "carillon-registry", Props.empty());
+            resuming(Registry.create(node, lanes.count(), settings.state())),
+            "carillon-registry",
+            Props.empty());
     Receipts receipts =
         new Receipts(
             String.format("%08x", node), settings.receiptsKept(), settings.receiptTimeToLive());
@@ -239,6 +248,11 @@ public final class Engine {
     return questions.ask(replyTo -> new Registry.Subscribe(peer::id, subscriptions, replyTo));
   }
 
+  /** What an application has stored with connections. */
+  public Information information() {
+    return information;
+  }
+
   /** What is known about a connection; empty if it does not exist. */
   public CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id) {
     return questions.askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
@@ -317,8 +331,8 @@ public final class Engine {
   }
 
   private static Receipt receiptOrBusy(Broadcaster.Answer answer) {
-    if (answer instanceof Broadcaster.Refused refused) {
-      throw new EngineBusyException(refused.inFlight());
+    if (answer instanceof Broadcaster.Refused) {
+      throw new EngineBusyException("too many broadcasts in flight");
     }
     return ((Broadcaster.Answered) answer).receipt();
   }

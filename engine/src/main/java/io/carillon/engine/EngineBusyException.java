@@ -1,15 +1,20 @@
 package io.carillon.engine;
 
 /**
- * Fails a broadcast that was refused because {@link EngineSettings#maxBroadcastsInFlight()} others
- * still wait for their acks.
+ * Fails what was refused because too much of its kind is under way: a broadcast, because {@link
+ * EngineSettings#maxBroadcastsInFlight()} others still wait for their acks, or a search.
  *
  * <p>Nothing was sent to anybody; the same call may be repeated a little later.
  */
 public final class EngineBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public EngineBusyException(int maxBroadcastsInFlight) {
-    super("refused: " + maxBroadcastsInFlight + " broadcasts are already in flight");
+  /**
+   * Refuses.
+   *
+   * @param what why, for the caller, as in {@code too many broadcasts in flight}
+   */
+  public EngineBusyException(String what) {
+    super(what + ", try again later");
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param maxBroadcastsInFlight broadcasts waiting for acks; more are refused
  * @param receiptsKept receipts kept for late acks and look-ups
  * @param receiptTimeToLive how long each is kept
+ * @param state the bounds of what is kept for each connection
  */
 public record EngineSettings(
     int lanes,
@@ -34,4 +36,5 @@ public record EngineSettings(
     Duration closeTimeout,
     int maxBroadcastsInFlight,
     int receiptsKept,
-    Duration receiptTimeToLive) {}
+    Duration receiptTimeToLive,
+    StateSettings state) {}

@@ -14,7 +14,7 @@ class ArchitectureTest extends ArchitectureContract {
           Set.of("websocket"),
           Set.of("protocol"),
           Set.of("application"),
-          Set.of("limit", "metrics"),
+          Set.of("limit", "metrics", "information"),
           Set.of("delivery"),
           Set.of("registry"),
           Set.of("history", "presence"),

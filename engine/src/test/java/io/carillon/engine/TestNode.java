@@ -11,6 +11,7 @@ import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.protocol.Protocol;
+import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class TestNode implements AutoCloseable {
           Duration.ofSeconds(1),
           1024,
           10_000,
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          new StateSettings(128, 1 << 16));
 
   /** What an HTTP request gets on this node: nothing but a fixed answer. */
   public static final String HTTP_ANSWER =

@@ -6,6 +6,7 @@ import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.protocol.Protocol;
+import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Tuning {
   Duration slowAfter = TestNode.SETTINGS.slowAfter();
   Duration pongStallAfter = TestNode.SETTINGS.pongStallAfter();
   Duration closeTimeout = TestNode.SETTINGS.closeTimeout();
+
+  StateSettings state = TestNode.SETTINGS.state();
 
   boolean compression;
   int maxMessageBytes = 1 << 20;
@@ -47,7 +50,8 @@ final class Tuning {
         closeTimeout,
         TestNode.SETTINGS.maxBroadcastsInFlight(),
         TestNode.SETTINGS.receiptsKept(),
-        TestNode.SETTINGS.receiptTimeToLive());
+        TestNode.SETTINGS.receiptTimeToLive(),
+        state);
   }
 
   ListenerSettings listener() {

@@ -16,6 +16,7 @@ import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
+import io.carillon.engine.registry.StateSettings;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,11 @@ public final class MemoryNode {
             lanes,
             Duration.ofSeconds(1),
             (number, lane) -> system.systemActorOf(behavior.apply(lane), "lane-" + number, props));
-    registry = system.systemActorOf(Registry.create(NODE, lanes), "registry", Props.empty());
+    registry =
+        system.systemActorOf(
+            Registry.create(NODE, lanes, new StateSettings(128, 1 << 16)),
+            "registry",
+            Props.empty());
     Receipts receipts = new Receipts("memory", RECEIPTS_KEPT, PATIENCE);
     broadcaster =
         system.systemActorOf(

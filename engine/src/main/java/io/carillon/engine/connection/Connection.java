@@ -5,6 +5,7 @@ import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.Labelled;
+import io.carillon.engine.message.Stored;
 import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
 import java.time.Instant;
@@ -62,6 +63,10 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.Leave.class, this::onLeave)
         .onMessage(ConnectionCommand.LeaveAll.class, this::onLeaveAll)
         .onMessage(ConnectionCommand.Dissolved.class, this::onDissolved)
+        .onMessage(ConnectionCommand.Store.class, this::onStore)
+        .onMessage(ConnectionCommand.Forget.class, this::onForget)
+        .onMessage(ConnectionCommand.ForgetAll.class, this::onForgetAll)
+        .onMessage(ConnectionCommand.DescribeInformation.class, this::onDescribeInformation)
         .onMessage(ConnectionCommand.Describe.class, this::onDescribe)
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
@@ -130,6 +135,31 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   private ActorRef<Done> nobody() {
     return getContext().getSystem().ignoreRef();
+  }
+
+  private Behavior<ConnectionCommand> onStore(ConnectionCommand.Store store) {
+    boolean fits = profile.information().put(store.key(), store.value());
+    store.replyTo().tell(fits ? Stored.DONE : Stored.TOO_MUCH);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onForget(ConnectionCommand.Forget forget) {
+    boolean hadAny = !profile.information().all().isEmpty();
+    profile.information().remove(forget.key());
+    forget.replyTo().tell(hadAny);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onForgetAll(ConnectionCommand.ForgetAll forget) {
+    profile.information().clear();
+    forget.replyTo().tell(Done.getInstance());
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDescribeInformation(
+      ConnectionCommand.DescribeInformation describe) {
+    describe.replyTo().tell(profile.information().all());
+    return this;
   }
 
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {

@@ -2,6 +2,7 @@ package io.carillon.engine.message;
 
 import io.carillon.engine.label.Label;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -22,6 +23,19 @@ public sealed interface ConnectionCommand {
 
   /** From a label's supervisor: it was taken off everybody. */
   record Dissolved(Label label) implements ConnectionCommand {}
+
+  /** Store a value under a key with the connection. */
+  record Store(String key, String value, ActorRef<Stored> replyTo) implements ConnectionCommand {}
+
+  /** Take a key away; answered whether anything at all was stored before. */
+  record Forget(String key, ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Take everything away that is stored. */
+  record ForgetAll(ActorRef<Done> replyTo) implements ConnectionCommand {}
+
+  /** Tell what is stored. */
+  record DescribeInformation(ActorRef<SortedMap<String, String>> replyTo)
+      implements ConnectionCommand {}
 
   /** Tell what is known about the connection. */
   record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}

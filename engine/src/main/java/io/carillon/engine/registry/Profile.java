@@ -1,21 +1,26 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.information.StoredInformation;
 import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionId;
 
 /**
- * What anybody may read of a connection without asking its actor: its current id and its labels.
+ * What anybody may read of a connection without asking its actor: its current id, its labels and
+ * its stored information.
  *
  * <p>The one thing about a connection that never changes is this object: it is shared by the
  * connection's {@link Member} and its actor and compared by identity. The registry renames, the
- * actor labels, any thread reads.
+ * actor labels and stores, any thread reads.
  */
 public final class Profile {
+  private final StoredInformation information;
   private volatile ConnectionId id;
   private volatile Labels labels = Labels.NONE;
 
-  Profile(ConnectionId id) {
+  Profile(ConnectionId id, StateSettings settings) {
     this.id = id;
+    this.information =
+        new StoredInformation(settings.informationKeys(), settings.informationBytes());
   }
 
   /** The id as it stands now. */
@@ -29,6 +34,10 @@ public final class Profile {
    */
   public Labels labels() {
     return labels;
+  }
+
+  public StoredInformation information() {
+    return information;
   }
 
   /** For the connection's actor, which tells the registry as well. */

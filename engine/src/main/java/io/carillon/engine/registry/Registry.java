@@ -117,12 +117,13 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   record LabelIdle(Label label, int joins) implements Command {}
 
   /** The registry of a node. */
-  public static Behavior<Command> create(int node, int lanes) {
-    return Behaviors.setup(context -> new Registry(context, node, lanes));
+  public static Behavior<Command> create(int node, int lanes, StateSettings state) {
+    return Behaviors.setup(context -> new Registry(context, node, lanes, state));
   }
 
   private final int node;
   private final int lanes;
+  private final StateSettings state;
   private final Map<ConnectionId, Member> byId = new HashMap<>();
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
@@ -133,10 +134,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private int nextLane;
   private List<ActorRef<Done>> drained;
 
-  private Registry(ActorContext<Command> context, int node, int lanes) {
+  private Registry(ActorContext<Command> context, int node, int lanes, StateSettings state) {
     super(context);
     this.node = node;
     this.lanes = lanes;
+    this.state = state;
     this.everyone = new Membership(lanes);
     this.labels = new LabelIndex(lanes, this::superviseLabel, context.getSystem().ignoreRef());
     this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
@@ -188,7 +190,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       candidate.refused();
       return this;
     }
-    Profile profile = new Profile(ConnectionId.random(node));
+    Profile profile = new Profile(ConnectionId.random(node), state);
     ActorRef<ConnectionCommand> actor =
         getContext().spawnAnonymous(candidate.behavior(profile, getContext().getSelf()));
     Member member =

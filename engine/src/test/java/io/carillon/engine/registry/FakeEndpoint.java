@@ -19,6 +19,7 @@ public class FakeEndpoint implements Endpoint {
           16, 10_000, OverflowPolicy.DROP_NEWEST, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   private static final AtomicInteger SLOTS = new AtomicInteger();
+  private static final StateSettings STATE = new StateSettings(4, 100);
 
   private final Outbox outbox;
   public volatile int wakes;
@@ -38,7 +39,7 @@ public class FakeEndpoint implements Endpoint {
 
   /** This connection as the registry would name it. */
   public Member member(String route, int lane, ActorRef<ConnectionCommand> actor) {
-    Profile profile = new Profile(ConnectionId.random(1));
+    Profile profile = new Profile(ConnectionId.random(1), STATE);
     return new Member(profile, route, lane, SLOTS.getAndIncrement(), outbox, this, actor);
   }
 

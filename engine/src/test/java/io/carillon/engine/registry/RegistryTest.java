@@ -40,7 +40,8 @@ class RegistryTest {
   private static final int NODE = 0xcafe0001;
   private static final int LANES = 2;
 
-  private final ActorRef<Registry.Command> registry = KIT.spawn(Registry.create(NODE, LANES));
+  private static final StateSettings STATE = new StateSettings(4, 100);
+  private final ActorRef<Registry.Command> registry = KIT.spawn(Registry.create(NODE, LANES, STATE));
 
   @AfterAll
   static void stop() {
@@ -92,8 +93,8 @@ class RegistryTest {
     assertThat(find(unknown)).isEmpty();
     assertThat(kill(unknown)).isFalse();
     assertThat(countTag("none")).isZero();
-    assertThat(joinTag("t", new Profile(unknown))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
-    assertThat(leaveTag("t", new Profile(unknown))).isEqualTo(Done.getInstance());
+    assertThat(joinTag("t", new Profile(unknown, STATE))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
+    assertThat(leaveTag("t", new Profile(unknown, STATE))).isEqualTo(Done.getInstance());
     assertThat(tags()).isEmpty();
   }
 
@@ -368,7 +369,7 @@ class RegistryTest {
 
   @Test
   void killingSurvivesARouteThatIsGoneAlready() {
-    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES));
+    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
     FakeCandidate candidate = new FakeCandidate("/chat");
     kit.run(new Registry.Register(candidate));
     TestInbox<Found> everyone = TestInbox.create();
@@ -388,7 +389,7 @@ class RegistryTest {
 
   @Test
   void aJoinThatRacesWithIdlenessKeepsTheSupervisor() {
-    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES));
+    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     TestInbox<List<String>> routes = TestInbox.create();

@@ -82,7 +82,7 @@ final class AdminHandler {
       return refusal;
     }
     if (cause instanceof EngineBusyException) {
-      return Refusal.busy();
+      return Refusal.busy(cause.getMessage());
     }
     LOG.error("no answer to {} {}", request.method().name(), Shown.of(target.path()), cause);
     return Refusal.of(StatusCodes.INTERNAL_SERVER_ERROR, "internal error");

@@ -60,12 +60,8 @@ public final class Refusal extends RuntimeException {
   }
 
   /** 503 that asks to come back in a second. */
-  public static Refusal busy() {
-    return withHeader(
-        StatusCodes.SERVICE_UNAVAILABLE,
-        "too many broadcasts in flight, try again later",
-        "Retry-After",
-        "1");
+  public static Refusal busy(String detail) {
+    return withHeader(StatusCodes.SERVICE_UNAVAILABLE, detail, "Retry-After", "1");
   }
 
   private static Refusal withHeader(StatusCode status, String detail, String name, String value) {

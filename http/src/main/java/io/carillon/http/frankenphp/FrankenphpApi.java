@@ -8,6 +8,7 @@ import io.carillon.engine.Engine;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of {@code /frankenphp_ws}. */
 public final class FrankenphpApi {
@@ -15,6 +16,24 @@ public final class FrankenphpApi {
 
   /** All rows, answered by one engine. */
   public static List<Endpoint> endpoints(Engine engine, SendDefaults defaults) {
+    return Stream.of(messaging(engine, defaults), information(new Information(engine)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Endpoint> information(Information information) {
+    return List.of(
+        post("/frankenphp_ws/setStoredInformation/{clientID}/{key}", information::store),
+        get("/frankenphp_ws/getStoredInformation/{clientID}/{key}", information::value),
+        delete("/frankenphp_ws/deleteStoredInformation/{clientID}/{key}", information::delete),
+        delete("/frankenphp_ws/clearStoredInformation/{clientID}", information::clear),
+        get("/frankenphp_ws/hasStoredInformation/{clientID}/{key}", information::has),
+        get("/frankenphp_ws/listStoredInformationKeys/{clientID}", information::keys),
+        get("/frankenphp_ws/getAllStoredInformation/{clientID}", information::all),
+        get("/frankenphp_ws/searchStoredInformation", information::search));
+  }
+
+  private static List<Endpoint> messaging(Engine engine, SendDefaults defaults) {
     Sends sends = new Sends(engine, new SendParameters(defaults));
     Connections connections = new Connections(engine);
     Tags tags = new Tags(engine);

@@ -1,6 +1,7 @@
 package io.carillon.http.settings;
 
 import io.carillon.engine.EngineSettings;
+import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 
 /** Reads {@code carillon.engine}. */
@@ -24,7 +25,17 @@ final class EngineSection {
             section.duration("close-timeout", HOUR),
             section.number("max-broadcasts-in-flight", 1, MANY, "a number of broadcasts"),
             section.number("receipts-kept", 1, MANY, "a number of receipts"),
-            section.duration("receipt-time-to-live", Duration.ofDays(1)));
+            section.duration("receipt-time-to-live", Duration.ofDays(1)),
+            state(section.section("state")));
+    section.rejectUnknownKeys();
+    return settings;
+  }
+
+  private static StateSettings state(Section section) {
+    StateSettings settings =
+        new StateSettings(
+            section.number("information-keys", 1, MANY, "a number of keys"),
+            section.bytes("information-bytes", 1));
     section.rejectUnknownKeys();
     return settings;
   }

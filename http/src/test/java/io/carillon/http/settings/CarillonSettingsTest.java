@@ -12,6 +12,7 @@ import io.carillon.engine.message.Level;
 import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
 import io.carillon.engine.protocol.subscriptions.Validation;
+import io.carillon.engine.registry.StateSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +70,8 @@ class CarillonSettingsTest {
                 Duration.ofSeconds(1),
                 1024,
                 10_000,
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                new StateSettings(128, 64 * 1024)));
   }
 
   @Test
@@ -192,6 +194,8 @@ class CarillonSettingsTest {
           carillon.engine.ping-after = 0s              | carillon.engine.ping-after = 0s: expected a duration
           carillon.engine.stall-after = -5s            | carillon.engine.stall-after = -5s: expected a duration
           carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
+          carillon.engine.state.information-keys = 0   | carillon.engine.state.information-keys = 0: expected a number of keys from 1 to 1000000
+          carillon.engine.state.information-bytes = 0  | carillon.engine.state.information-bytes = 0: expected a size of at least 1 bytes
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
           carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
           carillon.admin.timeout = 61s                 | carillon.admin.timeout = 61s: expected a duration from 1ms to 60s
@@ -214,6 +218,7 @@ class CarillonSettingsTest {
       textBlock =
           """
           carillon.engine.lane = 1             | carillon.engine.lane is not a known key, did you mean lanes?
+          carillon.engine.state.keys = 1       | carillon.engine.state.keys is not a known key
           carillon.engines.lanes = 1           | carillon.engines is not a known key, did you mean engine?
           carillon.listeners.main.prot = 1     | carillon.listeners.main.prot is not a known key, did you mean port?
           carillon.listener-defaults.port = 1  | carillon.listener-defaults.port is not a known key
