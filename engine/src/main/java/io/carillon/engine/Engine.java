@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Peer;
 import io.carillon.engine.broadcast.Broadcaster;
@@ -12,6 +13,7 @@ import io.carillon.engine.connection.Patience;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.information.GlobalValues;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.Labels;
 import io.carillon.engine.label.TagExpression;
@@ -72,6 +74,7 @@ public final class Engine {
   private final Questions questions;
   private final Memberships memberships;
   private final Information information;
+  private final Globals globals;
   private final Receipts receipts;
   private final Listeners listeners;
 
@@ -80,6 +83,7 @@ public final class Engine {
       ActorRef<Registry.Command> registry,
       ActorRef<Broadcaster.Command> broadcaster,
       Receipts receipts,
+      Globals globals,
       Listeners listeners) {
     this.system = system;
     this.registry = registry;
@@ -91,6 +95,7 @@ public final class Engine {
             system.dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH_DISPATCHER)));
     this.broadcaster = broadcaster;
     this.receipts = receipts;
+    this.globals = globals;
     this.listeners = listeners;
   }
 
@@ -115,7 +120,8 @@ public final class Engine {
             Props.empty());
     Listeners listeners =
         new Listeners(system, registry, lanes, patience(settings), outbox(settings));
-    return new Engine(system, registry, broadcaster, receipts, listeners);
+    Globals globals = new Globals(new GlobalValues(settings.global(), Ticker.systemTicker()));
+    return new Engine(system, registry, broadcaster, receipts, globals, listeners);
   }
 
   /**
@@ -251,6 +257,11 @@ public final class Engine {
   /** What an application has stored with connections. */
   public Information information() {
     return information;
+  }
+
+  /** What an application keeps for itself on this node. */
+  public Globals globals() {
+    return globals;
   }
 
   /** What is known about a connection; empty if it does not exist. */

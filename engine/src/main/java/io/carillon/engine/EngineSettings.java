@@ -1,5 +1,6 @@
 package io.carillon.engine;
 
+import io.carillon.engine.information.GlobalSettings;
 import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param receiptsKept receipts kept for late acks and look-ups
  * @param receiptTimeToLive how long each is kept
  * @param state the bounds of what is kept for each connection
+ * @param global the bounds of the global values
  */
 public record EngineSettings(
     int lanes,
@@ -37,4 +39,5 @@ public record EngineSettings(
     int maxBroadcastsInFlight,
     int receiptsKept,
     Duration receiptTimeToLive,
-    StateSettings state) {}
+    StateSettings state,
+    GlobalSettings global) {}

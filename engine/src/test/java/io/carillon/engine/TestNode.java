@@ -10,6 +10,7 @@ import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.information.GlobalSettings;
 import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
@@ -40,7 +41,8 @@ public final class TestNode implements AutoCloseable {
           1024,
           10_000,
           Duration.ofMinutes(10),
-          new StateSettings(128, 1 << 16));
+          new StateSettings(128, 1 << 16),
+          new GlobalSettings(1000, 1 << 20));
 
   /** What an HTTP request gets on this node: nothing but a fixed answer. */
   public static final String HTTP_ANSWER =

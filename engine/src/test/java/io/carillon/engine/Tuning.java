@@ -51,7 +51,8 @@ final class Tuning {
         TestNode.SETTINGS.maxBroadcastsInFlight(),
         TestNode.SETTINGS.receiptsKept(),
         TestNode.SETTINGS.receiptTimeToLive(),
-        state);
+        state,
+        TestNode.SETTINGS.global());
   }
 
   ListenerSettings listener() {

@@ -41,7 +41,8 @@ class RegistryTest {
   private static final int LANES = 2;
 
   private static final StateSettings STATE = new StateSettings(4, 100);
-  private final ActorRef<Registry.Command> registry = KIT.spawn(Registry.create(NODE, LANES, STATE));
+  private final ActorRef<Registry.Command> registry =
+      KIT.spawn(Registry.create(NODE, LANES, STATE));
 
   @AfterAll
   static void stop() {
@@ -369,7 +370,8 @@ class RegistryTest {
 
   @Test
   void killingSurvivesARouteThatIsGoneAlready() {
-    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
+    BehaviorTestKit<Registry.Command> kit =
+        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
     FakeCandidate candidate = new FakeCandidate("/chat");
     kit.run(new Registry.Register(candidate));
     TestInbox<Found> everyone = TestInbox.create();
@@ -389,7 +391,8 @@ class RegistryTest {
 
   @Test
   void aJoinThatRacesWithIdlenessKeepsTheSupervisor() {
-    BehaviorTestKit<Registry.Command> kit = BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
+    BehaviorTestKit<Registry.Command> kit =
+        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     TestInbox<List<String>> routes = TestInbox.create();

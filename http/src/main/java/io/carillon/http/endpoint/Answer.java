@@ -13,6 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.util.ByteString;
 
 /** Builds answers; every body ends with a newline, so that a terminal shows it well. */
 public final class Answer {
@@ -50,6 +51,12 @@ public final class Answer {
   /** A status with a short plain text. */
   public static HttpResponse text(StatusCode status, String body) {
     return of(status, ContentTypes.TEXT_PLAIN_UTF8, body);
+  }
+
+  /** 200 with bytes as they are, said to be plain text. */
+  public static HttpResponse plain(ByteString bytes) {
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, bytes));
   }
 
   /** A status without a body. */

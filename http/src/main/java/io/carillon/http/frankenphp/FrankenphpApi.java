@@ -16,9 +16,20 @@ public final class FrankenphpApi {
 
   /** All rows, answered by one engine. */
   public static List<Endpoint> endpoints(Engine engine, SendDefaults defaults) {
-    return Stream.of(messaging(engine, defaults), information(new Information(engine)))
+    return Stream.of(
+            messaging(engine, defaults),
+            information(new Information(engine)),
+            globals(new Globals(engine)))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Endpoint> globals(Globals globals) {
+    return List.of(
+        post("/frankenphp_ws/global/set/{key}", globals::put),
+        get("/frankenphp_ws/global/get/{key}", globals::value),
+        get("/frankenphp_ws/global/has/{key}", globals::has),
+        delete("/frankenphp_ws/global/delete/{key}", globals::delete));
   }
 
   private static List<Endpoint> information(Information information) {

@@ -1,6 +1,7 @@
 package io.carillon.http.settings;
 
 import io.carillon.engine.EngineSettings;
+import io.carillon.engine.information.GlobalSettings;
 import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 
@@ -26,7 +27,17 @@ final class EngineSection {
             section.number("max-broadcasts-in-flight", 1, MANY, "a number of broadcasts"),
             section.number("receipts-kept", 1, MANY, "a number of receipts"),
             section.duration("receipt-time-to-live", Duration.ofDays(1)),
-            state(section.section("state")));
+            state(section.section("state")),
+            global(section.section("global")));
+    section.rejectUnknownKeys();
+    return settings;
+  }
+
+  private static GlobalSettings global(Section section) {
+    GlobalSettings settings =
+        new GlobalSettings(
+            section.number("entries", 1, 100 * MANY, "a number of entries"),
+            section.bytes("bytes", 1));
     section.rejectUnknownKeys();
     return settings;
   }

@@ -8,6 +8,7 @@ import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.information.GlobalSettings;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
@@ -71,7 +72,8 @@ class CarillonSettingsTest {
                 1024,
                 10_000,
                 Duration.ofMinutes(10),
-                new StateSettings(128, 64 * 1024)));
+                new StateSettings(128, 64 * 1024),
+                new GlobalSettings(100_000, 64 * 1024 * 1024)));
   }
 
   @Test
@@ -196,6 +198,8 @@ class CarillonSettingsTest {
           carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
           carillon.engine.state.information-keys = 0   | carillon.engine.state.information-keys = 0: expected a number of keys from 1 to 1000000
           carillon.engine.state.information-bytes = 0  | carillon.engine.state.information-bytes = 0: expected a size of at least 1 bytes
+          carillon.engine.global.entries = 0           | carillon.engine.global.entries = 0: expected a number of entries from 1 to 100000000
+          carillon.engine.global.bytes = none          | carillon.engine.global.bytes = none: expected a size of at least 1 bytes
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
           carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
           carillon.admin.timeout = 61s                 | carillon.admin.timeout = 61s: expected a duration from 1ms to 60s
@@ -219,6 +223,7 @@ class CarillonSettingsTest {
           """
           carillon.engine.lane = 1             | carillon.engine.lane is not a known key, did you mean lanes?
           carillon.engine.state.keys = 1       | carillon.engine.state.keys is not a known key
+          carillon.engine.global.byte = 1      | carillon.engine.global.byte is not a known key, did you mean bytes?
           carillon.engines.lanes = 1           | carillon.engines is not a known key, did you mean engine?
           carillon.listeners.main.prot = 1     | carillon.listeners.main.prot is not a known key, did you mean port?
           carillon.listener-defaults.port = 1  | carillon.listener-defaults.port is not a known key
