@@ -74,6 +74,7 @@ public final class Engine {
   private final Questions questions;
   private final Memberships memberships;
   private final Information information;
+  private final Pings pings;
   private final Globals globals;
   private final Receipts receipts;
   private final Listeners listeners;
@@ -94,6 +95,7 @@ public final class Engine {
             questions,
             system.dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH_DISPATCHER)));
     this.broadcaster = broadcaster;
+    this.pings = new Pings(questions);
     this.receipts = receipts;
     this.globals = globals;
     this.listeners = listeners;
@@ -257,6 +259,11 @@ public final class Engine {
   /** What an application has stored with connections. */
   public Information information() {
     return information;
+  }
+
+  /** The round trips to those connections of which somebody wants to know. */
+  public Pings pings() {
+    return pings;
   }
 
   /** What an application keeps for itself on this node. */

@@ -8,6 +8,7 @@ import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -44,6 +45,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private final WebSocketPhase socket;
   private final ActorRef<Registry.Command> registry;
   private final Instant connectedAt = Instant.now();
+  private PingInterval pings;
 
   private Connection(
       ActorContext<ConnectionCommand> context,
@@ -67,6 +69,10 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.Forget.class, this::onForget)
         .onMessage(ConnectionCommand.ForgetAll.class, this::onForgetAll)
         .onMessage(ConnectionCommand.DescribeInformation.class, this::onDescribeInformation)
+        .onMessage(ConnectionCommand.EnablePing.class, this::onEnablePing)
+        .onMessage(ConnectionCommand.DisablePing.class, this::onDisablePing)
+        .onMessage(ConnectionCommand.DescribePing.class, this::onDescribePing)
+        .onMessage(ConnectionCommand.PingTick.class, this::onPingTick)
         .onMessage(ConnectionCommand.Describe.class, this::onDescribe)
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
@@ -162,6 +168,39 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
     return this;
   }
 
+  private Behavior<ConnectionCommand> onEnablePing(ConnectionCommand.EnablePing enable) {
+    if (pings == null) {
+      pings = new PingInterval(getContext(), socket);
+    }
+    pings.start(enable.interval());
+    enable.replyTo().tell(true);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDisablePing(ConnectionCommand.DisablePing disable) {
+    stopPings();
+    socket.outbox().forgetRoundTrips();
+    disable.replyTo().tell(true);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDescribePing(ConnectionCommand.DescribePing describe) {
+    long nanos = socket.outbox().roundTripNanos();
+    describe.replyTo().tell(nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)));
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onPingTick(ConnectionCommand.PingTick tick) {
+    pings.tick(tick.setting());
+    return this;
+  }
+
+  private void stopPings() {
+    if (pings != null) {
+      pings.cancel();
+    }
+  }
+
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {
     ConnectionDescription description =
         new ConnectionDescription(
@@ -192,6 +231,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onEnded(ConnectionCommand.Ended ended) {
+    stopPings();
     registry.tell(new Registry.Leave(profile, getContext().getSelf()));
     return this;
   }
@@ -202,6 +242,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   /** Whatever stopped the actor, no stream outlives it: nobody would count it. */
   private Behavior<ConnectionCommand> onStopped(PostStop stopped) {
+    stopPings();
     socket.kill();
     return this;
   }

@@ -2,9 +2,12 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
+import io.carillon.engine.websocket.Frames;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.util.ByteString;
 
 /**
  * Proof that the peer read what was written: pings whose pong acknowledges every frame before them.
@@ -41,6 +44,17 @@ final class AckPings {
     this.limit = limit;
   }
 
+  /** The frame of a ping. */
+  static ByteString frame(long ping) {
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(ping).array();
+    return Frames.ping(ByteString.fromArrayUnsafe(bytes));
+  }
+
+  /** What a pong carries; {@link #NONE} if that cannot be the payload of such a ping. */
+  static long payload(ByteString pong) {
+    return pong.length() == Long.BYTES ? pong.asByteBuffer().getLong() : NONE;
+  }
+
   /**
    * Begins the next ping and answers its payload, or {@link #NONE} while one is in flight. {@link
    * #commit} or {@link #cancel} must follow.
@@ -72,6 +86,11 @@ final class AckPings {
   void cancel() {
     reserved = false;
     inFlight = NONE;
+  }
+
+  /** The ping in flight, or {@link #NONE}. */
+  long inFlight() {
+    return inFlight;
   }
 
   /** Whether frames await a ping and none is in flight. */

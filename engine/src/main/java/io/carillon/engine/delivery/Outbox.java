@@ -3,9 +3,7 @@ package io.carillon.engine.delivery;
 import io.carillon.engine.application.PushResult;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
-import io.carillon.engine.websocket.Frames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.apache.pekko.util.ByteString;
 
@@ -54,6 +52,7 @@ public final class Outbox {
   private boolean held;
   private OutboxQueue queue;
   private AckPings acks;
+  private RoundTrips trips;
   private long progressAt;
   private long written;
   private boolean finishing;
@@ -219,7 +218,7 @@ public final class Outbox {
     if (isPingDue()) {
       long ping = acks.reserve(now);
       acks.commit(now);
-      queue().own(pingFrame(ping));
+      queue().own(AckPings.frame(ping));
     }
     ByteString next = queue == null ? null : queue.push(PUSH_BYTES, now);
     if (next == null) {
@@ -228,22 +227,64 @@ public final class Outbox {
     } else {
       writer = STREAM;
       progressAt = now;
+      if (trips != null) {
+        trips.pushed(queue.pushed(), now);
+      }
     }
     return next;
   }
 
   /** A pong came: settles what it proves; true if the stream must {@link #poll}. */
   public boolean pong(ByteString payload, long now) {
+    boolean ackPingIsDue;
+    boolean isHidden;
     synchronized (this) {
-      if (acks == null || payload.length() != Long.BYTES) {
+      boolean isTrip = trips != null && payload.length() == RoundTrips.BYTES;
+      long ackPing = isTrip ? trips.pong(payload, now) : AckPings.payload(payload);
+      if (acks == null || ackPing == AckPings.NONE || ackPing != acks.inFlight()) {
         return false;
       }
-      acks.pong(payload.asByteBuffer().getLong(), now);
-      if (!acks.isDue()) {
+      isHidden = trips != null && trips.overtaken(ackPing);
+      acks.pong(ackPing, now);
+      ackPingIsDue = acks.isDue();
+    }
+    boolean pollIsDue = ackPingIsDue && ping(now);
+    return isHidden && measure(now) || pollIsDue;
+  }
+
+  /**
+   * Measures the round trip by a ping, unless one is in flight for that already; true if the stream
+   * must {@link #poll}. Any thread may call it.
+   */
+  public boolean measure(long now) {
+    ByteString frame;
+    synchronized (this) {
+      if (finishing || closed != null) {
         return false;
+      }
+      if (trips == null) {
+        trips = new RoundTrips();
+      }
+      frame = trips.begin(acks == null ? AckPings.NONE : acks.inFlight(), now);
+      if (frame == null) {
+        return false;
+      }
+      if (!claimDirect()) {
+        trips.queued(queue().own(frame));
+        return claimForStream(now);
       }
     }
-    return ping(now);
+    return writeDirect(frame, now);
+  }
+
+  /** Nanoseconds of the last round trip that was measured; 0 if there is none. */
+  public synchronized long roundTripNanos() {
+    return trips == null ? 0 : trips.lastNanos();
+  }
+
+  /** Forgets what was measured; a ping that is in flight is answered in vain. */
+  public synchronized void forgetRoundTrips() {
+    trips = null;
   }
 
   /** Pings the peer unless a ping is in flight already; true if the stream must {@link #poll}. */
@@ -255,7 +296,7 @@ public final class Outbox {
         return false;
       }
       acks.commit(now);
-      frame = pingFrame(ping);
+      frame = AckPings.frame(ping);
       if (!claimDirect()) {
         queue().own(frame);
         return claimForStream(now);
@@ -419,7 +460,7 @@ public final class Outbox {
 
   private void queueRest(long ping, int sent) {
     if (sent < Batch.pingLength(ping) && closed == null) {
-      Waiting rest = Waiting.own(pingFrame(ping));
+      Waiting rest = Waiting.own(AckPings.frame(ping));
       rest.offset = sent;
       queue().first(rest);
     }
@@ -533,10 +574,5 @@ public final class Outbox {
       acks = new AckPings(settings.maxFrames());
     }
     return acks;
-  }
-
-  private static ByteString pingFrame(long payload) {
-    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(payload).array();
-    return Frames.ping(ByteString.fromArrayUnsafe(bytes));
   }
 }

@@ -59,9 +59,11 @@ final class OutboxQueue {
     return true;
   }
 
-  /** Takes a frame of the connection's own. */
-  void own(ByteString frame) {
-    add(Waiting.own(frame));
+  /** Takes a frame of the connection's own; answers how it waits. */
+  Waiting own(ByteString bytes) {
+    Waiting frame = Waiting.own(bytes);
+    add(frame);
+    return frame;
   }
 
   /** Takes what must go out before everything else: the rest of something already begun. */
@@ -120,6 +122,11 @@ final class OutboxQueue {
       dropExpired(now);
     }
     return batch.result();
+  }
+
+  /** What the transport has, as far as is known. */
+  List<Waiting> pushed() {
+    return pushed;
   }
 
   /** Everything pushed was taken by the kernel: hands it over and forgets it. */

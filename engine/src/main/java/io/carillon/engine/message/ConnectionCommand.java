@@ -1,6 +1,7 @@
 package io.carillon.engine.message;
 
 import io.carillon.engine.label.Label;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.pekko.Done;
@@ -36,6 +37,18 @@ public sealed interface ConnectionCommand {
   /** Tell what is stored. */
   record DescribeInformation(ActorRef<SortedMap<String, String>> replyTo)
       implements ConnectionCommand {}
+
+  /** Measure the round trip now, and again after each interval unless that is zero. */
+  record EnablePing(Duration interval, ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Measure no more and forget what was measured. */
+  record DisablePing(ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Tell the last round trip; empty if none was measured. */
+  record DescribePing(ActorRef<Optional<Duration>> replyTo) implements ConnectionCommand {}
+
+  /** It is time to measure again, unless the interval was set anew since. */
+  record PingTick(int setting) implements ConnectionCommand {}
 
   /** Tell what is known about the connection. */
   record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}

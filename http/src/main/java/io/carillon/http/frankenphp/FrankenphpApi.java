@@ -19,9 +19,17 @@ public final class FrankenphpApi {
     return Stream.of(
             messaging(engine, defaults),
             information(new Information(engine)),
-            globals(new Globals(engine)))
+            globals(new Globals(engine)),
+            pings(new Pings(engine)))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Endpoint> pings(Pings pings) {
+    return List.of(
+        post("/frankenphp_ws/enablePing/{clientID}", pings::enable),
+        post("/frankenphp_ws/disablePing/{clientID}", pings::disable),
+        get("/frankenphp_ws/getClientPingTime/{clientID}", pings::time));
   }
 
   private static List<Endpoint> globals(Globals globals) {
