@@ -75,6 +75,7 @@ public final class Engine {
   private final Memberships memberships;
   private final Information information;
   private final Pings pings;
+  private final Recordings recordings;
   private final Globals globals;
   private final Receipts receipts;
   private final Listeners listeners;
@@ -96,6 +97,7 @@ public final class Engine {
             system.dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH_DISPATCHER)));
     this.broadcaster = broadcaster;
     this.pings = new Pings(questions);
+    this.recordings = new Recordings(questions);
     this.receipts = receipts;
     this.globals = globals;
     this.listeners = listeners;
@@ -264,6 +266,11 @@ public final class Engine {
   /** The round trips to those connections of which somebody wants to know. */
   public Pings pings() {
     return pings;
+  }
+
+  /** What was written to those connections of which somebody wants to know. */
+  public Recordings recordings() {
+    return recordings;
   }
 
   /** What an application keeps for itself on this node. */

@@ -26,7 +26,7 @@ class InformationIT {
 
   private static TestNode tuned() {
     Tuning tuning = new Tuning();
-    tuning.state = new StateSettings(4, 2 * LARGE);
+    tuning.state = new StateSettings(4, 2 * LARGE, 1, 1);
     return tuning.start();
   }
 

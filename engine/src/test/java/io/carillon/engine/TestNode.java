@@ -41,7 +41,7 @@ public final class TestNode implements AutoCloseable {
           1024,
           10_000,
           Duration.ofMinutes(10),
-          new StateSettings(128, 1 << 16),
+          new StateSettings(128, 1 << 16, 1000, 1 << 20),
           new GlobalSettings(1000, 1 << 20));
 
   /** What an HTTP request gets on this node: nothing but a fixed answer. */

@@ -66,7 +66,7 @@ public final class MemoryNode {
             (number, lane) -> system.systemActorOf(behavior.apply(lane), "lane-" + number, props));
     registry =
         system.systemActorOf(
-            Registry.create(NODE, lanes, new StateSettings(128, 1 << 16)),
+            Registry.create(NODE, lanes, new StateSettings(128, 1 << 16, 1000, 1 << 20)),
             "registry",
             Props.empty());
     Receipts receipts = new Receipts("memory", RECEIPTS_KEPT, PATIENCE);

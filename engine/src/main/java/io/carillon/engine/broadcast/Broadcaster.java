@@ -192,7 +192,12 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
       answer(number);
     } else {
       Delivery delivery =
-          Delivery.of(broadcast.frame, current.tally, broadcast.options, current.startedNanos);
+          Delivery.of(
+              broadcast.target,
+              broadcast.frame,
+              current.tally,
+              broadcast.options,
+              current.startedNanos);
       lanes.deliver(delivery, targets);
     }
   }

@@ -8,6 +8,7 @@ import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.registry.Profile;
 import io.carillon.engine.registry.Registry;
+import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -73,6 +74,10 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.DisablePing.class, this::onDisablePing)
         .onMessage(ConnectionCommand.DescribePing.class, this::onDescribePing)
         .onMessage(ConnectionCommand.PingTick.class, this::onPingTick)
+        .onMessage(ConnectionCommand.StartRecording.class, this::onStartRecording)
+        .onMessage(ConnectionCommand.StopRecording.class, this::onStopRecording)
+        .onMessage(ConnectionCommand.ClearRecording.class, this::onClearRecording)
+        .onMessage(ConnectionCommand.DescribeRecording.class, this::onDescribeRecording)
         .onMessage(ConnectionCommand.Describe.class, this::onDescribe)
         .onMessage(ConnectionCommand.Close.class, this::onClose)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
@@ -199,6 +204,30 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
     if (pings != null) {
       pings.cancel();
     }
+  }
+
+  private Behavior<ConnectionCommand> onStartRecording(ConnectionCommand.StartRecording start) {
+    StateSettings state = profile.settings();
+    int mostMessages = Math.min(start.mostMessages(), state.sentMessages());
+    socket.outbox().startRecording(mostMessages, start.longest(), state.sentBytes());
+    start.replyTo().tell(Optional.of(mostMessages));
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onStopRecording(ConnectionCommand.StopRecording stop) {
+    stop.replyTo().tell(socket.outbox().stopRecording());
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onClearRecording(ConnectionCommand.ClearRecording clear) {
+    clear.replyTo().tell(socket.outbox().clearRecording());
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDescribeRecording(
+      ConnectionCommand.DescribeRecording describe) {
+    describe.replyTo().tell(socket.outbox().recording());
+    return this;
   }
 
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {

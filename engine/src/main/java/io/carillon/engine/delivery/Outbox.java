@@ -3,8 +3,11 @@ package io.carillon.engine.delivery;
 import io.carillon.engine.application.PushResult;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
+import io.carillon.engine.message.SentMessages;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -53,6 +56,7 @@ public final class Outbox {
   private OutboxQueue queue;
   private AckPings acks;
   private RoundTrips trips;
+  private SentRecorder recorder;
   private long progressAt;
   private long written;
   private boolean finishing;
@@ -282,6 +286,39 @@ public final class Outbox {
     return trips == null ? 0 : trips.lastNanos();
   }
 
+  /**
+   * Begins to record what broadcasts write, or goes on within other bounds.
+   *
+   * @param mostBytes counts only the first time
+   */
+  public synchronized void startRecording(int mostMessages, Duration longest, int mostBytes) {
+    if (recorder == null) {
+      recorder = new SentRecorder(mostBytes);
+    }
+    recorder.start(mostMessages, longest);
+  }
+
+  /** Records no more and keeps what there is; false if nothing was ever recorded. */
+  public synchronized boolean stopRecording() {
+    if (recorder != null) {
+      recorder.stop();
+    }
+    return recorder != null;
+  }
+
+  /** Forgets the messages that were recorded, not their count; false if there never were any. */
+  public synchronized boolean clearRecording() {
+    if (recorder != null) {
+      recorder.clear();
+    }
+    return recorder != null;
+  }
+
+  /** What was recorded. */
+  public synchronized SentMessages recording() {
+    return recorder == null ? SentMessages.NONE : recorder.messages(Instant.now());
+  }
+
   /** Forgets what was measured; a ping that is in flight is answered in vain. */
   public synchronized void forgetRoundTrips() {
     trips = null;
@@ -410,6 +447,9 @@ public final class Outbox {
     if (sent >= length) {
       batch.wrote(mask);
       written += Long.bitCount(mask);
+      if (recorder != null) {
+        record(batch, mask);
+      }
       if (batch.wantsPong(mask)) {
         track(batch, mask, now);
       }
@@ -444,6 +484,7 @@ public final class Outbox {
       if (end <= sent) {
         batch.wrote(slot);
         written++;
+        record(batch, 1L << slot);
         if (batch.delivery(slot).wantsPong()) {
           track(batch, 1L << slot, now);
         }
@@ -517,6 +558,18 @@ public final class Outbox {
     }
   }
 
+  private void record(Batch batch, long mask) {
+    for (long rest = batch.inOrder(mask); rest != 0; rest &= rest - 1) {
+      record(batch.delivery(batch.slot(rest)));
+    }
+  }
+
+  private void record(Delivery delivery) {
+    if (recorder != null && recorder.isOn()) {
+      recorder.add(delivery, Instant.now());
+    }
+  }
+
   private void confirmPushed(long now) {
     if (queue == null) {
       return;
@@ -525,6 +578,7 @@ public final class Outbox {
       done.written(now);
       if (done.delivery != null) {
         written++;
+        record(done.delivery);
         if (done.delivery.wantsPong()) {
           acks().track(done.delivery, done.stalled);
         }

@@ -50,6 +50,22 @@ public sealed interface ConnectionCommand {
   /** It is time to measure again, unless the interval was set anew since. */
   record PingTick(int setting) implements ConnectionCommand {}
 
+  /**
+   * Record what broadcasts write to the connection, or go on within other bounds; answered with the
+   * number of messages that is kept at most.
+   */
+  record StartRecording(int mostMessages, Duration longest, ActorRef<Optional<Integer>> replyTo)
+      implements ConnectionCommand {}
+
+  /** Record no more; answered whether anything was ever recorded. */
+  record StopRecording(ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Forget what was recorded, but not how much; answered whether anything ever was. */
+  record ClearRecording(ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Tell what was recorded. */
+  record DescribeRecording(ActorRef<SentMessages> replyTo) implements ConnectionCommand {}
+
   /** Tell what is known about the connection. */
   record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}
 

@@ -13,12 +13,14 @@ import io.carillon.engine.message.ConnectionId;
  * actor labels and stores, any thread reads.
  */
 public final class Profile {
+  private final StateSettings settings;
   private final StoredInformation information;
   private volatile ConnectionId id;
   private volatile Labels labels = Labels.NONE;
 
   Profile(ConnectionId id, StateSettings settings) {
     this.id = id;
+    this.settings = settings;
     this.information =
         new StoredInformation(settings.informationKeys(), settings.informationBytes());
   }
@@ -34,6 +36,11 @@ public final class Profile {
    */
   public Labels labels() {
     return labels;
+  }
+
+  /** The bounds of what is kept for the connection. */
+  public StateSettings settings() {
+    return settings;
   }
 
   public StoredInformation information() {

@@ -9,6 +9,7 @@ import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Target;
 import io.carillon.engine.registry.FakeEndpoint;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.websocket.EncodedFrame;
@@ -173,7 +174,7 @@ class LaneTest {
     Tally sound = tally(1);
     Socket otherSocket = new Socket();
     Member other = new FakeEndpoint(otherSocket).member("/", 0, null);
-    Delivery cannotBeEncoded = new Delivery(null, broken, Delivery.NEVER, null);
+    Delivery cannotBeEncoded = new Delivery(null, broken, Delivery.NEVER, null, Target.all());
     lane.run(new Lane.Deliver(cannotBeEncoded, new Member[] {member}));
     lane.run(new Lane.Deliver(delivery("ok", sound), new Member[] {other}));
     runSelf();

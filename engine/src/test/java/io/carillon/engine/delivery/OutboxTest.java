@@ -9,6 +9,7 @@ import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
 import io.carillon.engine.websocket.EncodedFrame;
 import io.carillon.engine.websocket.Frames;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,7 @@ class OutboxTest {
 
   @Test
   void aFrameThatCannotBeEncodedLeavesTheOutboxUsable() {
-    Delivery broken = new Delivery(null, tally(WRITTEN), Delivery.NEVER, null);
+    Delivery broken = new Delivery(null, tally(WRITTEN), Delivery.NEVER, null, Target.all());
     Batch batch = new Batch();
     batch.add(broken, 1);
     assertThatThrownBy(() -> stream.outbox.write(batch, 1, stream.now))

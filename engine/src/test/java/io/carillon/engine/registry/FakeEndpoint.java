@@ -19,7 +19,7 @@ public class FakeEndpoint implements Endpoint {
           16, 10_000, OverflowPolicy.DROP_NEWEST, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   private static final AtomicInteger SLOTS = new AtomicInteger();
-  private static final StateSettings STATE = new StateSettings(4, 100);
+  private static final StateSettings STATE = new StateSettings(4, 100, 4, 100);
 
   private final Outbox outbox;
   public volatile int wakes;

@@ -40,7 +40,7 @@ class RegistryTest {
   private static final int NODE = 0xcafe0001;
   private static final int LANES = 2;
 
-  private static final StateSettings STATE = new StateSettings(4, 100);
+  private static final StateSettings STATE = new StateSettings(4, 100, 4, 100);
   private final ActorRef<Registry.Command> registry =
       KIT.spawn(Registry.create(NODE, LANES, STATE));
 

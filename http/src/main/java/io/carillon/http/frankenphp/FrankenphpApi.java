@@ -20,9 +20,19 @@ public final class FrankenphpApi {
             messaging(engine, defaults),
             information(new Information(engine)),
             globals(new Globals(engine)),
-            pings(new Pings(engine)))
+            pings(new Pings(engine)),
+            recordings(new Recordings(engine)))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Endpoint> recordings(Recordings recordings) {
+    return List.of(
+        post("/frankenphp_ws/enableQueueCounter/{clientID}", recordings::enable),
+        post("/frankenphp_ws/disableQueueCounter/{clientID}", recordings::disable),
+        get("/frankenphp_ws/getClientMessageCounter/{clientID}", recordings::counter),
+        get("/frankenphp_ws/getClientMessageQueue/{clientID}", recordings::queue),
+        post("/frankenphp_ws/clearClientMessageQueue/{clientID}", recordings::clear));
   }
 
   private static List<Endpoint> pings(Pings pings) {

@@ -46,7 +46,9 @@ final class EngineSection {
     StateSettings settings =
         new StateSettings(
             section.number("information-keys", 1, MANY, "a number of keys"),
-            section.bytes("information-bytes", 1));
+            section.bytes("information-bytes", 1),
+            section.number("sent-messages", 1, MANY, "a number of messages"),
+            section.bytes("sent-bytes", 1));
     section.rejectUnknownKeys();
     return settings;
   }

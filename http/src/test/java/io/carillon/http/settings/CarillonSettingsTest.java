@@ -72,7 +72,7 @@ class CarillonSettingsTest {
                 1024,
                 10_000,
                 Duration.ofMinutes(10),
-                new StateSettings(128, 64 * 1024),
+                new StateSettings(128, 64 * 1024, 10_000, 1024 * 1024),
                 new GlobalSettings(100_000, 64 * 1024 * 1024)));
   }
 
@@ -198,6 +198,8 @@ class CarillonSettingsTest {
           carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
           carillon.engine.state.information-keys = 0   | carillon.engine.state.information-keys = 0: expected a number of keys from 1 to 1000000
           carillon.engine.state.information-bytes = 0  | carillon.engine.state.information-bytes = 0: expected a size of at least 1 bytes
+          carillon.engine.state.sent-messages = 0      | carillon.engine.state.sent-messages = 0: expected a number of messages from 1
+          carillon.engine.state.sent-bytes = 0B        | carillon.engine.state.sent-bytes = 0B: expected a size of at least 1 bytes
           carillon.engine.global.entries = 0           | carillon.engine.global.entries = 0: expected a number of entries from 1 to 100000000
           carillon.engine.global.bytes = none          | carillon.engine.global.bytes = none: expected a size of at least 1 bytes
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
