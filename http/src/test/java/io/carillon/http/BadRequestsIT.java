@@ -160,7 +160,7 @@ class BadRequestsIT {
   }
 
   @Test
-  void aBodyThatIsOnlyPromisedIsRefusedAtOnce() {
+  void aBodyThatIsOnlyPromisedIsRefused() {
     assertThat(
             Door.raw(
                 door.server().adminAddress(),

@@ -1,9 +1,13 @@
 package io.carillon.http.admin;
 
+import io.carillon.engine.EngineBusyException;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
+import io.carillon.http.endpoint.Refusal;
+import io.carillon.http.endpoint.TableHandler;
 import io.carillon.http.settings.AdminSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -17,9 +21,19 @@ public final class AdminPort {
   /** Binds; fails if the address cannot be had. The caller owns the binding and terminates it. */
   public static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system, AdminSettings settings, List<Endpoint> endpoints) {
-    AdminHandler handler =
-        new AdminHandler(
-            settings, new EndpointTable(endpoints), Materializer.createMaterializer(system));
+    TableHandler handler =
+        new TableHandler(
+            new Gate(settings)::check,
+            new EndpointTable(endpoints),
+            settings.maxBodyBytes(),
+            AdminPort::busy,
+            Materializer.createMaterializer(system));
     return Http.get(system).newServerAt(settings.host(), settings.port()).bind(handler::answer);
+  }
+
+  private static Optional<Refusal> busy(Throwable failure) {
+    return failure instanceof EngineBusyException
+        ? Optional.of(Refusal.busy(failure.getMessage()))
+        : Optional.empty();
   }
 }

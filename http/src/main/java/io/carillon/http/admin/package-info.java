@@ -1,6 +1,6 @@
 /**
- * The admin port: who may knock ({@link io.carillon.http.admin.Gate}), and what happens to a
- * request that came in ({@link io.carillon.http.admin.AdminHandler}).
+ * The admin port: who may knock ({@link io.carillon.http.admin.Gate}), and what it is bound with
+ * ({@link io.carillon.http.admin.AdminPort}).
  *
  * <p>Serves any table of endpoints and knows none of them.
  */

@@ -39,7 +39,8 @@ public final class Answer {
     return json(StatusCodes.OK, body);
   }
 
-  static HttpResponse json(StatusCode status, JsonNode body) {
+  /** Any status with a JSON body. */
+  public static HttpResponse json(StatusCode status, JsonNode body) {
     return of(status, ContentTypes.APPLICATION_JSON, body.toString());
   }
 

@@ -1,6 +1,7 @@
 package io.carillon.http.endpoint;
 
 import java.util.Map;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -8,8 +9,10 @@ import org.apache.pekko.util.ByteString;
  *
  * @param parameters those of the path, decoded
  * @param body the whole body, within the port's limit
+ * @param request for its headers and attributes; its entity has been read
  */
-public record Call(Map<String, String> parameters, Query query, ByteString body) {
+public record Call(
+    Map<String, String> parameters, Query query, ByteString body, HttpRequest request) {
   public Call {
     parameters = Map.copyOf(parameters);
   }

@@ -20,6 +20,15 @@ public enum ErrorStyle {
     }
   },
 
+  /** {@code {"success":false,"error":"event_type is required"}}. */
+  ENVELOPE {
+    @Override
+    HttpResponse body(Refusal refusal) {
+      ObjectNode envelope = Answer.object().put("success", false).put("error", refusal.detail());
+      return Answer.json(refusal.status(), envelope);
+    }
+  },
+
   /**
    * RFC 9457 problem JSON, with {@code field} where one field is wrong: {@code
    * {"type":"about:blank","title":"Bad Request","status":400,"detail":"...","field":"quorum"}}.
@@ -40,6 +49,9 @@ public enum ErrorStyle {
 
   /** The style of the API that a path, still encoded, belongs to. */
   public static ErrorStyle ofPath(String path) {
+    if (path.startsWith("/api/v1/analytics/")) {
+      return ENVELOPE;
+    }
     return path.equals("/v1") || path.startsWith("/v1/") ? PROBLEM : COMPATIBLE;
   }
 

@@ -1,4 +1,4 @@
-package io.carillon.http.admin;
+package io.carillon.http.endpoint;
 
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -10,10 +10,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
  * @param path begins with a slash; still encoded
  * @param query without its question mark, empty if there is none; still encoded
  */
-record RequestTarget(String path, String query) {
+public record RequestTarget(String path, String query) {
 
   /** Reads the target; the port's settings ask Pekko HTTP to keep it as a header. */
-  static RequestTarget of(HttpRequest request) {
+  public static RequestTarget of(HttpRequest request) {
     return parse(
         request
             .getHeader("Raw-Request-URI")
