@@ -33,6 +33,7 @@ import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -134,14 +135,14 @@ public final class Engine {
    * @param applications what runs behind each route; called once for each, and for the default one
    *     where unknown routes are accepted, before the port is bound
    * @param http what connections that are no WebSocket upgrade pass through, the bytes already read
-   *     first; made once for each
+   *     first; asked for once for each, with the address of its peer
    * @return the bound port; fails if it cannot be bound
    * @throws IllegalArgumentException if a route's pattern is malformed, or two match the same paths
    */
   public CompletionStage<Listener> listen(
       ListenerSettings settings,
       Function<Route, Application> applications,
-      Flow<ByteString, ByteString, NotUsed> http) {
+      Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http) {
     return listeners.bind(settings, applications, http);
   }
 

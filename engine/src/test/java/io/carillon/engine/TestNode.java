@@ -91,7 +91,7 @@ public final class TestNode implements AutoCloseable {
       Function<Route, Application> applications,
       Flow<ByteString, ByteString, NotUsed> http) {
     engine = Engine.start(system, settings);
-    listener = await(engine.listen(listenerSettings, applications, http));
+    listener = await(engine.listen(listenerSettings, applications, remote -> http));
   }
 
   /** What the protocol of a route says. */

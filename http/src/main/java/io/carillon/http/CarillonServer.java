@@ -10,6 +10,7 @@ import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.listener.PlainHttp;
+import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.settings.AdminSettings;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
@@ -22,12 +23,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.util.ByteString;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -84,12 +82,12 @@ public final class CarillonServer {
   }
 
   private void listen(CarillonSettings all) {
-    Flow<ByteString, ByteString, NotUsed> http = PlainHttp.flow(system);
+    PlainHttp http = new PlainHttp(system, PlainRoutes.NONE);
     Dialects dialects = new Dialects(engine, all);
     for (ListenerSettings settings : all.listeners()) {
       listeners.add(
           bound(
-              engine.listen(settings, dialects, http),
+              engine.listen(settings, dialects, http::flow),
               "carillon.listeners." + settings.name() + ".port",
               settings.host(),
               settings.port()));

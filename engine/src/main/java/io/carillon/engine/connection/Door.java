@@ -5,6 +5,7 @@ import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.SessionLimits;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ final class Door {
   final Patience patience;
   final ActorRef<Registry.Command> registry;
   final Lanes lanes;
-  final Flow<ByteString, ByteString, NotUsed> http;
+  final Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http;
   final SessionLimits limits;
   final long stallNanos;
   private final RouteTable<Behind> routes;
@@ -39,7 +40,7 @@ final class Door {
       Patience patience,
       ActorRef<Registry.Command> registry,
       Lanes lanes,
-      Flow<ByteString, ByteString, NotUsed> http,
+      Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http,
       OutboxSettings outbox,
       Function<Route, Application> applications) {
     this.settings = settings;

@@ -30,7 +30,7 @@ final class HttpPhase implements Phase {
   void start(ByteString alreadyRead) {
     unread = alreadyRead;
     Source.fromGraph(requests.source())
-        .via(logic.door.http)
+        .via(logic.door.http.apply(logic.remote))
         .runWith(responses.sink(), logic.inner());
     if (logic.isAvailable(logic.out)) {
       responses.pull();

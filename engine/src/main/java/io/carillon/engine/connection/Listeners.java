@@ -4,6 +4,7 @@ import io.carillon.engine.application.Application;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.registry.Registry;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,7 @@ public final class Listeners {
   public CompletionStage<Listener> bind(
       ListenerSettings settings,
       Function<Route, Application> applications,
-      Flow<ByteString, ByteString, NotUsed> http) {
+      Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http) {
     Door door = new Door(settings, patience, registry, lanes, http, outbox, applications);
     return TcpListener.bind(system, door)
         .thenApply(

@@ -2,6 +2,7 @@ package io.carillon.http.listener;
 
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.RequestBody;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,8 +10,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -25,7 +28,8 @@ import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Plain HTTP on a WebSocket port: {@code GET /health}, and 426 for everything else.
+ * Plain HTTP on a WebSocket port: {@code GET /health}, what the listener's {@link PlainRoutes}
+ * serve, and 426 for everything else.
  *
  * <pre>{@code
  * bytes in  -> idle timeout -> TLS placebo -> HTTP parser   -> answer
@@ -36,16 +40,23 @@ public final class PlainHttp {
   /** A keep-alive connection that says nothing for so long is closed. */
   private static final Duration IDLE = Duration.ofSeconds(60);
 
-  private PlainHttp() {}
+  private final PlainRoutes routes;
+  private final Materializer materializer;
+  private final BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> layers;
 
-  /**
-   * The bytes of one HTTP/1.1 connection; a blueprint that may be materialised any number of times.
-   */
-  public static Flow<ByteString, ByteString, NotUsed> flow(ActorSystem<?> system) {
-    Materializer materializer = Materializer.createMaterializer(system);
+  /** What the connections of one listener have in common. */
+  public PlainHttp(ActorSystem<?> system, PlainRoutes routes) {
+    this.routes = routes;
+    this.materializer = Materializer.createMaterializer(system);
+    this.layers = Http.get(system).serverLayer().atop(sameType()).atop(TLSPlacebo.getInstance());
+  }
+
+  /** The bytes of one HTTP/1.1 connection. */
+  public Flow<ByteString, ByteString, NotUsed> flow(InetSocketAddress remote) {
+    RemoteAddress address = RemoteAddress.create(remote);
     return Flow.<HttpRequest>create()
-        .mapAsync(1, request -> answer(request, materializer))
-        .join(Http.get(system).serverLayer().atop(sameType()).atop(TLSPlacebo.getInstance()))
+        .mapAsync(1, request -> answer(request.addAttribute(AttributeKeys.remoteAddress, address)))
+        .join(layers)
         .join(BidiFlow.bidirectionalIdleTimeout(IDLE))
         .recoverWithRetries(0, TimeoutException.class, Source::empty);
   }
@@ -57,14 +68,30 @@ public final class PlainHttp {
         Flow.<SslTlsOutbound>create(), Flow.upcast(Flow.<SessionBytes>create()));
   }
 
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    if (request.getUri().getPathString().equals("/health")) {
+      return behindBody(request, healthy());
+    }
+    return routes
+        .answer(request)
+        .orElseGet(() -> behindBody(request, upgradeRequired()))
+        .thenApply(PlainHttp::closing);
+  }
+
+  /**
+   * Ends the connection with the answer: it speaks only HTTP from here on, and clients and proxies
+   * that keep connections would send an upgrade on it as well.
+   */
+  private static HttpResponse closing(HttpResponse response) {
+    boolean isClosing = response.getHeader(Connection.class).isPresent();
+    return isClosing ? response : response.addHeader(Connection.create("close"));
+  }
+
   /**
    * Answers only after the body is read: were the connection closed over unread bytes, the peer
    * would see a reset instead of the answer.
    */
-  private static CompletionStage<HttpResponse> answer(
-      HttpRequest request, Materializer materializer) {
-    HttpResponse response =
-        request.getUri().getPathString().equals("/health") ? healthy() : upgradeRequired();
+  private CompletionStage<HttpResponse> behindBody(HttpRequest request, HttpResponse response) {
     if (request.entity().isStrict()) {
       return CompletableFuture.completedFuture(response);
     }
