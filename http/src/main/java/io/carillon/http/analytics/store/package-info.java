@@ -1,0 +1,8 @@
+/**
+ * What visitors did, counted: the port {@link io.carillon.http.analytics.store.AnalyticsStore} and
+ * its adapter in memory.
+ *
+ * <p>Bounded in every direction; time is always an argument and periods are those of UTC. Knows no
+ * socket and no HTTP.
+ */
+package io.carillon.http.analytics.store;
