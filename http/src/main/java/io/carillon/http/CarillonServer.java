@@ -2,15 +2,17 @@ package io.carillon.http;
 
 import com.typesafe.config.Config;
 import io.carillon.engine.Engine;
-import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.http.admin.AdminPort;
+import io.carillon.http.analytics.Analytics;
+import io.carillon.http.analytics.store.MemoryStore;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.listener.PlainHttp;
-import io.carillon.http.listener.PlainRoutes;
+import io.carillon.http.metrics.Metrics;
+import io.carillon.http.metrics.MetricsEndpoint;
 import io.carillon.http.settings.AdminSettings;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
@@ -48,13 +50,22 @@ public final class CarillonServer {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final ActorSystem<Void> system;
+  private final Metrics metrics = new Metrics();
   private final Engine engine;
+  private final Analytics analytics;
   private final List<Listener> listeners = new ArrayList<>();
   private ServerBinding admin;
 
-  private CarillonServer(ActorSystem<Void> system, EngineSettings settings) {
+  private CarillonServer(ActorSystem<Void> system, CarillonSettings settings) {
     this.system = system;
-    this.engine = Engine.start(system, settings);
+    this.engine = Engine.start(system, settings.engine());
+    this.analytics =
+        Analytics.start(
+            system,
+            engine::broadcast,
+            settings.analytics(),
+            new MemoryStore(settings.analytics().store()),
+            metrics);
   }
 
   /**
@@ -70,7 +81,7 @@ public final class CarillonServer {
     LoggerFactory.getILoggerFactory();
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
     try {
-      CarillonServer server = new CarillonServer(system, settings.engine());
+      CarillonServer server = new CarillonServer(system, settings);
       server.listen(settings);
       server.openAdmin(settings.admin());
       return server;
@@ -82,9 +93,9 @@ public final class CarillonServer {
   }
 
   private void listen(CarillonSettings all) {
-    PlainHttp http = new PlainHttp(system, PlainRoutes.NONE);
-    Dialects dialects = new Dialects(engine, all);
+    Dialects dialects = new Dialects(engine, all, analytics.application());
     for (ListenerSettings settings : all.listeners()) {
+      PlainHttp http = new PlainHttp(system, analytics.http(settings));
       listeners.add(
           bound(
               engine.listen(settings, dialects, http::flow),
@@ -97,16 +108,17 @@ public final class CarillonServer {
   private void openAdmin(AdminSettings settings) {
     admin =
         bound(
-            AdminPort.bind(system, settings, endpoints(engine, settings.sends())),
+            AdminPort.bind(system, settings, endpoints(engine, settings.sends(), metrics)),
             "carillon.admin.port",
             settings.host(),
             settings.port());
   }
 
   /** Every row of the admin port. */
-  static List<Endpoint> endpoints(Engine engine, SendDefaults sends) {
+  static List<Endpoint> endpoints(Engine engine, SendDefaults sends, Metrics metrics) {
     List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
     endpoints.addAll(NativeApi.endpoints(engine));
+    endpoints.add(MetricsEndpoint.of(metrics));
     return endpoints;
   }
 

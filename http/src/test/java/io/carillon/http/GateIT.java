@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.message.Level;
 import io.carillon.http.endpoint.Endpoint;
+import io.carillon.http.metrics.Metrics;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.Opcode;
 import java.net.http.HttpResponse;
@@ -40,7 +41,9 @@ class GateIT {
   static Stream<Arguments> rows() {
     List<Endpoint> endpoints =
         CarillonServer.endpoints(
-            null, new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)));
+            null,
+            new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
+            new Metrics());
     Stream<Arguments> known =
         endpoints.stream()
             .map(row -> Arguments.of(row.method(), row.path().toString().replaceAll("[{}]", "")));

@@ -62,6 +62,12 @@ final class Peer implements WebSocket.Listener {
     return this;
   }
 
+  /** Begins the closing handshake. */
+  void close() {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  /** Drops the TCP connection. */
   void leave() {
     socket.abort();
   }

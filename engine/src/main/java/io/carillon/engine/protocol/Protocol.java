@@ -10,5 +10,7 @@ public enum Protocol {
   /** Every message comes back as it was. */
   ECHO,
   /** Clients subscribe to pages, and get the notifications that match. */
-  SUBSCRIPTIONS
+  SUBSCRIPTIONS,
+  /** Figures and events of a site's visitors, to whoever watches. */
+  ANALYTICS
 }

@@ -18,9 +18,12 @@ import java.util.function.Function;
  */
 public final class Dialects implements Function<Route, Application> {
   private final Subscriptions subscriptions;
+  private final Application analytics;
 
-  public Dialects(Engine engine, CarillonSettings settings) {
+  /** Makes what routes share, but for analytics, which its HTTP API shares as well. */
+  public Dialects(Engine engine, CarillonSettings settings, Application analytics) {
     this.subscriptions = new Subscriptions(engine, settings.subscriptions());
+    this.analytics = analytics;
   }
 
   @Override
@@ -29,6 +32,7 @@ public final class Dialects implements Function<Route, Application> {
       case RAW -> Raw.INSTANCE;
       case ECHO -> Echo.INSTANCE;
       case SUBSCRIPTIONS -> subscriptions;
+      case ANALYTICS -> analytics;
     };
   }
 }

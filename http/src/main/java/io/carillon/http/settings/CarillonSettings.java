@@ -14,7 +14,8 @@ public record CarillonSettings(
     EngineSettings engine,
     List<ListenerSettings> listeners,
     SubscriptionSettings subscriptions,
-    AdminSettings admin) {
+    AdminSettings admin,
+    AnalyticsSettings analytics) {
 
   public CarillonSettings {
     listeners = List.copyOf(listeners);
@@ -34,10 +35,11 @@ public record CarillonSettings(
     SubscriptionSettings subscriptions =
         SubscriptionSection.read(carillon.section("subscriptions"));
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
+    AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
-    return new CarillonSettings(engine, listeners, subscriptions, admin);
+    return new CarillonSettings(engine, listeners, subscriptions, admin, analytics);
   }
 
   /** With any other value a message would count as written before the kernel has it. */

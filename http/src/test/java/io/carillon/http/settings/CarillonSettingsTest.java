@@ -14,6 +14,7 @@ import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
 import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.engine.registry.StateSettings;
+import io.carillon.http.analytics.store.StoreLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -120,6 +121,18 @@ class CarillonSettingsTest {
   }
 
   @Test
+  void theShippedAnalyticsHaveTheDocumentedNumbers() {
+    assertThat(CarillonSettings.of(ConfigSources.shipped().load()).analytics())
+        .isEqualTo(
+            new AnalyticsSettings(
+                Duration.ofSeconds(5),
+                100,
+                100_000,
+                16 * 1024,
+                new StoreLimits(100_000, 1_000, 10_000, 16 * 1024 * 1024, 10_000)));
+  }
+
+  @Test
   void aListenerTakesWhatItLeavesOutFromTheDefaults() {
     CarillonSettings settings =
         read(
@@ -175,7 +188,7 @@ class CarillonSettingsTest {
           carillon.listeners.main.host = "h:80"        | carillon.listeners.main.host = h:80: expected a host name
           carillon.listeners.main.compression = maybe  | carillon.listeners.main.compression = maybe: expected on or off
           carillon.listeners.main.overflow = block     | carillon.listeners.main.overflow = block: expected one of drop-newest, drop-oldest, conflate, close
-          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions
+          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions, analytics
           carillon.subscriptions.validation = loose    | carillon.subscriptions.validation = loose: expected one of lenient, strict
           carillon.subscriptions.max-subscriptions = 0 | carillon.subscriptions.max-subscriptions = 0: expected a number of subscriptions from 1 to 1000000
           carillon.subscriptions.max-filter-values=1.5 | carillon.subscriptions.max-filter-values = 1.5: expected a number of keys and values from 1 to 1000000
@@ -202,6 +215,15 @@ class CarillonSettingsTest {
           carillon.engine.state.sent-bytes = 0B        | carillon.engine.state.sent-bytes = 0B: expected a size of at least 1 bytes
           carillon.engine.global.entries = 0           | carillon.engine.global.entries = 0: expected a number of entries from 1 to 100000000
           carillon.engine.global.bytes = none          | carillon.engine.global.bytes = none: expected a size of at least 1 bytes
+          carillon.analytics.heartbeat-interval = 0s   | carillon.analytics.heartbeat-interval = 0s: expected a duration from 1ms to 3600s
+          carillon.analytics.requests-per-minute = -1  | carillon.analytics.requests-per-minute = -1: expected a number of requests from 0 to
+          carillon.analytics.remembered-addresses = 0  | carillon.analytics.remembered-addresses = 0: expected a number of addresses from 1 to
+          carillon.analytics.max-body-bytes = 0        | carillon.analytics.max-body-bytes = 0: expected a size of at least 1 bytes
+          carillon.analytics.max-visitors = 0          | carillon.analytics.max-visitors = 0: expected a number of visitors from 1 to
+          carillon.analytics.max-themes = none         | carillon.analytics.max-themes = none: expected a number of themes from 1 to
+          carillon.analytics.timeline-events = 0       | carillon.analytics.timeline-events = 0: expected a number of events from 1 to
+          carillon.analytics.timeline-bytes = 10       | carillon.analytics.timeline-bytes = 10: expected a size of at least 1024 bytes
+          carillon.analytics.heatmap-clicks = 0.5      | carillon.analytics.heatmap-clicks = 0.5: expected a number of clicks from 1 to
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
           carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
           carillon.admin.timeout = 61s                 | carillon.admin.timeout = 61s: expected a duration from 1ms to 60s

@@ -1,0 +1,92 @@
+package io.carillon.http.analytics;
+
+import io.carillon.engine.application.Peer;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Target;
+import io.carillon.http.metrics.MeterName;
+import io.carillon.http.metrics.Metrics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients that have their first figures and get everything from there on.
+ *
+ * <p>They are listed one by one instead of by route: a client joins behind its first figures, which
+ * no event may overtake, and another listener may have the same route for something else. Holds as
+ * many as the listeners let in. Thread-safe.
+ */
+final class Audience {
+  private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
+  /** Nobody waits for anybody: what becomes of each frame is its outbox's business. */
+  private static final BroadcastOptions EVENT = BroadcastOptions.DEFAULT.withLevel(Level.ACCEPTED);
+
+  /** Who has not yet taken the last heartbeat gets the new one instead. */
+  private static final BroadcastOptions HEARTBEAT = EVENT.withConflationKey("analytics heartbeat");
+
+  private final Set<Peer> peers = new HashSet<>();
+  private final Broadcasting broadcasting;
+  private final Metrics metrics;
+
+  Audience(Broadcasting broadcasting, Metrics metrics) {
+    this.broadcasting = broadcasting;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Lets a peer have what is sent from now on, behind what it is pushed first: whoever has seen
+   * that misses nothing that is sent later, and nothing overtakes it.
+   *
+   * @param first pushes it; must not block
+   */
+  void join(Peer peer, Runnable first) {
+    synchronized (peers) {
+      first.run();
+      peers.add(peer);
+    }
+  }
+
+  void leave(Peer peer) {
+    synchronized (peers) {
+      peers.remove(peer);
+    }
+  }
+
+  void event(Message message) {
+    send(message, EVENT, "event");
+  }
+
+  void heartbeat(Message message) {
+    send(message, HEARTBEAT, "heartbeat");
+  }
+
+  private void send(Message message, BroadcastOptions options, String kind) {
+    List<ConnectionId> ids = ids();
+    if (ids.isEmpty()) {
+      return;
+    }
+    Target everybody = Target.of(new Target.Listed(ids));
+    broadcasting
+        .broadcast(everybody, message, options)
+        .whenComplete(
+            (receipt, failure) -> {
+              if (failure != null) {
+                metrics.count(MeterName.UNSENT_MESSAGES, kind);
+                LOG.warn("no {} went to the analytics clients: {}", kind, failure.toString());
+              }
+            });
+  }
+
+  /** Asked for each time: a connection may be renamed. */
+  private List<ConnectionId> ids() {
+    synchronized (peers) {
+      return peers.stream().map(Peer::id).toList();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.carillon.http.analytics;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How many requests an address may make in a minute, counted from its first.
+ *
+ * <p>Bounded by addresses: beyond it the one not heard of for longest is forgotten, and begins with
+ * a full allowance should it come back. Thread-safe.
+ */
+final class RequestLimit {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /**
+   * What an address is told.
+   *
+   * @param remaining requests left in this minute
+   * @param retryAfter whole seconds until the next request is taken; empty if this one was
+   */
+  record Verdict(int limit, long remaining, Optional<Long> retryAfter) {}
+
+  private final int perMinute;
+  private final Cache<InetAddress, Bucket> buckets;
+  private final TimeMeter clock;
+
+  /**
+   * @param perMinute requests of one address, at least 1
+   * @param addresses addresses remembered
+   * @param nanos the time, from any beginning
+   */
+  RequestLimit(int perMinute, int addresses, LongSupplier nanos) {
+    this.perMinute = perMinute;
+    this.clock = new Nanos(nanos);
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(addresses)
+            .expireAfterAccess(WINDOW)
+            .ticker(nanos::getAsLong)
+            .build();
+  }
+
+  /** Counts a request. */
+  Verdict take(InetAddress address) {
+    ConsumptionProbe probe = buckets.get(address, each -> bucket()).tryConsumeAndReturnRemaining(1);
+    return new Verdict(perMinute, probe.getRemainingTokens(), retryAfter(probe));
+  }
+
+  /** How many addresses are known at the moment. */
+  long remembered() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
+  private static Optional<Long> retryAfter(ConsumptionProbe probe) {
+    long nanos = probe.getNanosToWaitForRefill();
+    long second = TimeUnit.SECONDS.toNanos(1);
+    return probe.isConsumed() ? Optional.empty() : Optional.of((nanos + second - 1) / second);
+  }
+
+  private Bucket bucket() {
+    Bandwidth minute =
+        Bandwidth.builder().capacity(perMinute).refillIntervally(perMinute, WINDOW).build();
+    return Bucket.builder().addLimit(minute).withCustomTimePrecision(clock).build();
+  }
+
+  private record Nanos(LongSupplier nanos) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanos.getAsLong();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.carillon.http.metrics;
+
+import java.util.List;
+
+/**
+ * Every meter, as Prometheus shows it: its name, what kind it is, its unit, its tags and what it
+ * says. The table in docs/operations.md is tested against this one.
+ */
+public enum MeterName {
+  WEBSOCKET_CONNECTIONS(
+      "maicivy_websocket_connections",
+      Kind.GAUGE,
+      "connections",
+      "Open WebSockets that speak analytics"),
+  CURRENT_VISITORS(
+      "maicivy_current_visitors", Kind.GAUGE, "visitors", "Visitors of the last five minutes"),
+  VISITORS(
+      "maicivy_visitors_total",
+      Kind.COUNTER,
+      "visitors",
+      "Visitors who came, or came back after five minutes without an event"),
+  EVENTS("maicivy_events_total", Kind.COUNTER, "events", "Events that were tracked", "event_type"),
+  LETTERS(
+      "maicivy_letters_generated_total",
+      Kind.COUNTER,
+      "letters",
+      "Letters that were generated",
+      "type"),
+  PAGE_VIEWS("maicivy_page_views_total", Kind.COUNTER, "views", "Views of pages by path", "path"),
+  THEME_VIEWS(
+      "maicivy_cv_theme_views",
+      Kind.GAUGE,
+      "views",
+      "How often each of the twenty themes chosen most often was chosen",
+      "theme"),
+  CONVERSION_RATE(
+      "maicivy_conversion_rate", Kind.GAUGE, "ratio", "Letters for each visitor of today"),
+  REQUEST_DURATION(
+      "maicivy_analytics_request_duration_seconds",
+      Kind.HISTOGRAM,
+      "seconds",
+      "How long requests to the analytics API took",
+      "endpoint",
+      "method",
+      "status"),
+  IGNORED_MESSAGES(
+      "carillon_analytics_ignored_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages from analytics clients that asked for nothing known",
+      "reason"),
+  UNSENT_MESSAGES(
+      "carillon_analytics_unsent_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages to analytics clients that could not be handed over",
+      "kind");
+
+  /** What a meter does. */
+  public enum Kind {
+    /** Goes up and down. */
+    GAUGE,
+    /** Only goes up. */
+    COUNTER,
+    /** Sorts durations into buckets. */
+    HISTOGRAM
+  }
+
+  private final String text;
+  private final Kind kind;
+  private final String unit;
+  private final String description;
+  private final List<String> tags;
+
+  MeterName(String text, Kind kind, String unit, String description, String... tags) {
+    this.text = text;
+    this.kind = kind;
+    this.unit = unit;
+    this.description = description;
+    this.tags = List.of(tags);
+  }
+
+  /** The name on the wire. */
+  public String text() {
+    return text;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What is counted or measured; part of the name only for durations. */
+  public String unit() {
+    return unit;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  public List<String> tags() {
+    return tags;
+  }
+}

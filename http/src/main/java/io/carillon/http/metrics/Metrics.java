@@ -1,0 +1,122 @@
+package io.carillon.http.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The meters of one server, and how Prometheus sees them. Thread-safe.
+ *
+ * <p>Values of tags come from outside, so they are bounded: the first hundred of each tag are kept
+ * apart, all others are counted under {@code other}.
+ */
+public final class Metrics {
+  /** Longest wait for figures that are read when Prometheus asks; older ones are shown then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<MeterName, MultiGauge> multiGauges = new ConcurrentHashMap<>();
+  private final Map<String, TagValues> tagValues = new ConcurrentHashMap<>();
+  private final List<Supplier<CompletionStage<?>>> readings = new CopyOnWriteArrayList<>();
+
+  /** Shows a number that is asked for when Prometheus asks. */
+  public void gauge(MeterName name, Supplier<Number> value) {
+    Gauge.builder(name.text(), value).description(name.description()).register(registry);
+  }
+
+  /** Shows a number for each of a few values of the meter's one tag; those of before are gone. */
+  public void gauges(MeterName name, Map<String, Long> values) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    values.forEach(
+        (value, number) ->
+            rows.add(
+                MultiGauge.Row.of(
+                    Tags.of(name.tags().get(0), TagValues.cut(value)), (Number) number)));
+    multiGauges.computeIfAbsent(name, this::multiGauge).register(rows, true);
+  }
+
+  private MultiGauge multiGauge(MeterName name) {
+    return MultiGauge.builder(name.text()).description(name.description()).register(registry);
+  }
+
+  /** Counts one more, under these values of the meter's tags. */
+  public void count(MeterName name, String... values) {
+    Counter.builder(name.text())
+        .description(name.description())
+        .tags(tags(name, values))
+        .register(registry)
+        .increment();
+  }
+
+  /** Notes how long something took, under these values of the meter's tags. */
+  public void took(MeterName name, Duration duration, String... values) {
+    Timer.builder(name.text())
+        .description(name.description())
+        .tags(tags(name, values))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(duration);
+  }
+
+  /** Has figures read whenever Prometheus asks; what cannot be read in time is shown as before. */
+  public void beforeEachScrape(Supplier<CompletionStage<?>> reading) {
+    readings.add(reading);
+  }
+
+  /** Everything in Prometheus' text format, version 0.0.4. */
+  public CompletionStage<String> scrape() {
+    CompletableFuture<?>[] all =
+        readings.stream().map(Metrics::readNow).toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(all)
+        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> registry.scrape());
+  }
+
+  private static CompletableFuture<?> readNow(Supplier<CompletionStage<?>> reading) {
+    try {
+      return reading.get().toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private List<Tag> tags(MeterName name, String... values) {
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      String tag = name.tags().get(i);
+      TagValues known = tagValues.computeIfAbsent(name + "/" + tag, key -> new TagValues());
+      tags.add(Tag.of(tag, known.admit(values[i])));
+    }
+    return tags;
+  }
+}
