@@ -2,6 +2,8 @@ package io.carillon.engine;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycle;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.application.Peer;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
@@ -11,6 +13,7 @@ import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Listeners;
 import io.carillon.engine.connection.Patience;
 import io.carillon.engine.connection.Route;
+import io.carillon.engine.connection.Shared;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.information.GlobalValues;
@@ -77,6 +80,7 @@ public final class Engine {
   private final Information information;
   private final Pings pings;
   private final Recordings recordings;
+  private final Ghosts ghosts;
   private final Globals globals;
   private final Receipts receipts;
   private final Listeners listeners;
@@ -99,6 +103,7 @@ public final class Engine {
     this.broadcaster = broadcaster;
     this.pings = new Pings(questions);
     this.recordings = new Recordings(questions);
+    this.ghosts = new Ghosts(questions);
     this.receipts = receipts;
     this.globals = globals;
     this.listeners = listeners;
@@ -108,11 +113,24 @@ public final class Engine {
    * Starts the engine's actors on a system that was made with the engine's reference configuration.
    */
   public static Engine start(ActorSystem<?> system, EngineSettings settings) {
+    return start(system, settings, List.of());
+  }
+
+  /**
+   * Starts the engine's actors on a system that was made with the engine's reference configuration.
+   *
+   * @param observers who is told of every connection. If any of them wants to know before one
+   *     closes, a {@linkplain #kill killed} connection is found and counted until all have been
+   *     told
+   */
+  public static Engine start(
+      ActorSystem<?> system, EngineSettings settings, List<Lifecycle> observers) {
+    Lifecycles lifecycles = new Lifecycles(observers);
     int node = new SecureRandom().nextInt();
     Lanes lanes = startLanes(system, settings);
     ActorRef<Registry.Command> registry =
         system.systemActorOf(
-            resuming(Registry.create(node, lanes.count(), settings.state())),
+            resuming(Registry.create(node, lanes.count(), settings.state(), lifecycles)),
             "carillon-registry",
             Props.empty());
     Receipts receipts =
@@ -124,7 +142,8 @@ public final class Engine {
             "carillon-broadcaster",
             Props.empty());
     Listeners listeners =
-        new Listeners(system, registry, lanes, patience(settings), outbox(settings));
+        new Listeners(
+            system, new Shared(registry, lanes, patience(settings), outbox(settings), lifecycles));
     Globals globals = new Globals(new GlobalValues(settings.global(), Ticker.systemTicker()));
     return new Engine(system, registry, broadcaster, receipts, globals, listeners);
   }
@@ -274,6 +293,11 @@ public final class Engine {
     return recordings;
   }
 
+  /** Connections that outlive their sockets. */
+  public Ghosts ghosts() {
+    return ghosts;
+  }
+
   /** What an application keeps for itself on this node. */
   public Globals globals() {
     return globals;
@@ -299,8 +323,9 @@ public final class Engine {
   }
 
   /**
-   * Drops a connection without a close frame; false if it does not exist. No later question finds
-   * it.
+   * Drops a connection without a close frame, ghost or not; false if it does not exist, or was
+   * dropped before. Nothing sent later counts it; no later question finds it, but where somebody is
+   * to be told before it closes.
    */
   public CompletionStage<Boolean> kill(ConnectionId id) {
     return questions.ask(replyTo -> new Registry.Kill(id, replyTo));
@@ -310,7 +335,8 @@ public final class Engine {
    * Stops accepting, lets nobody in any more and closes every connection with 1001; what waits in
    * outboxes is sent first.
    *
-   * @return when the last connection is gone; fails if that takes longer than {@code within}
+   * @return when the last connection is gone and who observes has been told so; fails if that takes
+   *     longer than {@code within}
    */
   public CompletionStage<Done> drain(Duration within) {
     listeners.unbindAll();

@@ -9,6 +9,7 @@ import io.carillon.engine.message.Condition.Operator;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.registry.StateSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ class InformationIT {
 
   private static TestNode tuned() {
     Tuning tuning = new Tuning();
-    tuning.state = new StateSettings(4, 2 * LARGE, 1, 1);
+    tuning.state =
+        new StateSettings(4, 2 * LARGE, 1, 1, 1, Optional.empty(), Duration.ofSeconds(1));
     return tuning.start();
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Echo;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.application.Raw;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
@@ -16,6 +17,7 @@ import io.carillon.engine.registry.StateSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ import org.apache.pekko.util.ByteString;
 
 /** An engine with one listener on a free loopback port, for tests; close it. */
 public final class TestNode implements AutoCloseable {
+  public static final StateSettings STATE =
+      new StateSettings(128, 1 << 16, 1000, 1 << 20, 100, Optional.empty(), Duration.ofSeconds(1));
+
   public static final EngineSettings SETTINGS =
       new EngineSettings(
           0,
@@ -41,7 +46,7 @@ public final class TestNode implements AutoCloseable {
           1024,
           10_000,
           Duration.ofMinutes(10),
-          new StateSettings(128, 1 << 16, 1000, 1 << 20),
+          STATE,
           new GlobalSettings(1000, 1 << 20));
 
   /** What an HTTP request gets on this node: nothing but a fixed answer. */
@@ -82,7 +87,15 @@ public final class TestNode implements AutoCloseable {
       EngineSettings settings,
       ListenerSettings listenerSettings,
       Function<Route, Application> applications) {
-    this(settings, listenerSettings, applications, fixedAnswer());
+    this(settings, listenerSettings, applications, List.of());
+  }
+
+  TestNode(
+      EngineSettings settings,
+      ListenerSettings listenerSettings,
+      Function<Route, Application> applications,
+      List<Lifecycle> observers) {
+    this(settings, listenerSettings, applications, fixedAnswer(), observers);
   }
 
   public TestNode(
@@ -90,7 +103,16 @@ public final class TestNode implements AutoCloseable {
       ListenerSettings listenerSettings,
       Function<Route, Application> applications,
       Flow<ByteString, ByteString, NotUsed> http) {
-    engine = Engine.start(system, settings);
+    this(settings, listenerSettings, applications, http, List.of());
+  }
+
+  private TestNode(
+      EngineSettings settings,
+      ListenerSettings listenerSettings,
+      Function<Route, Application> applications,
+      Flow<ByteString, ByteString, NotUsed> http,
+      List<Lifecycle> observers) {
+    engine = Engine.start(system, settings, observers);
     listener = await(engine.listen(listenerSettings, applications, remote -> http));
   }
 

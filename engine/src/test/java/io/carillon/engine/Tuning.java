@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RouteSettings;
@@ -36,6 +37,7 @@ final class Tuning {
   OverflowPolicy overflow = OverflowPolicy.DROP_NEWEST;
   Map<String, RouteSettings> routes = Map.of();
   Function<Route, Application> applications = TestNode::ordinary;
+  List<Lifecycle> observers = List.of();
 
   EngineSettings engine() {
     return new EngineSettings(
@@ -86,6 +88,6 @@ final class Tuning {
   }
 
   TestNode start() {
-    return new TestNode(engine(), listener(), applications);
+    return new TestNode(engine(), listener(), applications, observers);
   }
 }

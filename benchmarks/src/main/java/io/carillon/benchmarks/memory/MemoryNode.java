@@ -1,6 +1,7 @@
 package io.carillon.benchmarks.memory;
 
 import com.typesafe.config.ConfigFactory;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lane;
 import io.carillon.engine.broadcast.Lanes;
@@ -43,6 +44,8 @@ public final class MemoryNode {
   /** The route of the connections it begins with. */
   public static final String ROUTE = "/memory";
 
+  private static final StateSettings STATE =
+      new StateSettings(128, 1 << 16, 1000, 1 << 20, 1000, Optional.empty(), Duration.ofSeconds(1));
   private static final int NODE = 1;
   private static final int MOST_IN_FLIGHT = 1024;
   private static final int RECEIPTS_KEPT = 1000;
@@ -66,9 +69,7 @@ public final class MemoryNode {
             (number, lane) -> system.systemActorOf(behavior.apply(lane), "lane-" + number, props));
     registry =
         system.systemActorOf(
-            Registry.create(NODE, lanes, new StateSettings(128, 1 << 16, 1000, 1 << 20)),
-            "registry",
-            Props.empty());
+            Registry.create(NODE, lanes, STATE, Lifecycles.NONE), "registry", Props.empty());
     Receipts receipts = new Receipts("memory", RECEIPTS_KEPT, PATIENCE);
     broadcaster =
         system.systemActorOf(

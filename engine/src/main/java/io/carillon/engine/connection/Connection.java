@@ -1,9 +1,12 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Connected;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.Labels;
+import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
+import io.carillon.engine.message.Ghosted;
 import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.registry.Profile;
@@ -25,10 +28,10 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * One WebSocket as an actor: its identity, its labels and its end.
  *
- * <p>Lives as long as its stream, and then until the registry has forgotten it, so that no question
- * to it is lost; whoever watches it learns that the connection is gone. Frames do not pass through
- * it: they go to the outbox. Has at most {@link #MAX_LABELS} tags and as many groups, and refuses
- * more.
+ * <p>Lives as long as its stream, or longer as a {@link Ghost}, then until everybody who wanted to
+ * know of its end has been told and the registry has forgotten it, so that no question to it is
+ * lost; whoever watches it learns that the connection is gone. Frames do not pass through it: they
+ * go to the outbox. Has at most {@link #MAX_LABELS} tags and as many groups, and refuses more.
  */
 final class Connection extends AbstractBehavior<ConnectionCommand> {
   /**
@@ -46,7 +49,11 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private final WebSocketPhase socket;
   private final ActorRef<Registry.Command> registry;
   private final Instant connectedAt = Instant.now();
-  private PingInterval pings;
+  private final PingInterval pings;
+  private final Ghost ghost;
+  private boolean socketEnded;
+  private boolean draining;
+  private boolean ending;
 
   private Connection(
       ActorContext<ConnectionCommand> context,
@@ -57,6 +64,8 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
     this.profile = profile;
     this.socket = socket;
     this.registry = registry;
+    this.pings = new PingInterval(context, socket);
+    this.ghost = new Ghost(context, profile.ghostPlaces(), profile.settings().ghostTimeToLive());
   }
 
   @Override
@@ -78,10 +87,15 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.StopRecording.class, this::onStopRecording)
         .onMessage(ConnectionCommand.ClearRecording.class, this::onClearRecording)
         .onMessage(ConnectionCommand.DescribeRecording.class, this::onDescribeRecording)
+        .onMessage(ConnectionCommand.ActivateGhost.class, this::onActivateGhost)
+        .onMessage(ConnectionCommand.ReleaseGhost.class, this::onReleaseGhost)
+        .onMessage(ConnectionCommand.DescribeGhost.class, this::onDescribeGhost)
         .onMessage(ConnectionCommand.Describe.class, this::onDescribe)
         .onMessage(ConnectionCommand.Close.class, this::onClose)
+        .onMessage(ConnectionCommand.Drain.class, this::onDrain)
         .onMessage(ConnectionCommand.Kill.class, this::onKill)
         .onMessage(ConnectionCommand.Ended.class, this::onEnded)
+        .onMessage(ConnectionCommand.BeforeClosed.class, this::onBeforeClosed)
         .onMessage(ConnectionCommand.Released.class, this::onReleased)
         .onSignal(PostStop.class, this::onStopped)
         .build();
@@ -174,16 +188,15 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onEnablePing(ConnectionCommand.EnablePing enable) {
-    if (pings == null) {
-      pings = new PingInterval(getContext(), socket);
+    if (!socketEnded) {
+      pings.start(enable.interval());
     }
-    pings.start(enable.interval());
-    enable.replyTo().tell(true);
+    enable.replyTo().tell(!socketEnded);
     return this;
   }
 
   private Behavior<ConnectionCommand> onDisablePing(ConnectionCommand.DisablePing disable) {
-    stopPings();
+    pings.cancel();
     socket.outbox().forgetRoundTrips();
     disable.replyTo().tell(true);
     return this;
@@ -198,12 +211,6 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private Behavior<ConnectionCommand> onPingTick(ConnectionCommand.PingTick tick) {
     pings.tick(tick.setting());
     return this;
-  }
-
-  private void stopPings() {
-    if (pings != null) {
-      pings.cancel();
-    }
   }
 
   private Behavior<ConnectionCommand> onStartRecording(ConnectionCommand.StartRecording start) {
@@ -230,6 +237,26 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
     return this;
   }
 
+  private Behavior<ConnectionCommand> onActivateGhost(ConnectionCommand.ActivateGhost activate) {
+    activate.replyTo().tell(draining || ending ? Ghosted.UNKNOWN_CONNECTION : ghost.activate());
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onReleaseGhost(ConnectionCommand.ReleaseGhost release) {
+    boolean released = ghost.release();
+    if (released) {
+      socket.close(CloseCode.NORMAL_CLOSURE.code(), "released");
+      endIfAlone();
+    }
+    release.replyTo().tell(released);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDescribeGhost(ConnectionCommand.DescribeGhost describe) {
+    describe.replyTo().tell(ghost.isHeld());
+    return this;
+  }
+
   private Behavior<ConnectionCommand> onDescribe(ConnectionCommand.Describe describe) {
     ConnectionDescription description =
         new ConnectionDescription(
@@ -250,29 +277,75 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   private Behavior<ConnectionCommand> onClose(ConnectionCommand.Close close) {
     socket.close(close.code(), close.reason());
-    close.replyTo().tell(true);
+    close.replyTo().tell(!socketEnded);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onDrain(ConnectionCommand.Drain drain) {
+    draining = true;
+    socket.close(drain.code(), drain.reason());
+    ghost.release();
+    endIfAlone();
     return this;
   }
 
   private Behavior<ConnectionCommand> onKill(ConnectionCommand.Kill kill) {
     socket.kill();
+    ghost.release();
+    endIfAlone();
     return this;
   }
 
   private Behavior<ConnectionCommand> onEnded(ConnectionCommand.Ended ended) {
-    stopPings();
-    registry.tell(new Registry.Leave(profile, getContext().getSelf()));
+    socketEnded = true;
+    pings.cancel();
+    ghost.socketEnded();
+    endIfAlone();
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onBeforeClosed(ConnectionCommand.BeforeClosed closed) {
+    leave();
     return this;
   }
 
   private Behavior<ConnectionCommand> onReleased(ConnectionCommand.Released released) {
+    if (socket.hasOpened()) {
+      socket.lifecycles().onClose(connected(), socket.closure());
+    }
     return Behaviors.stopped();
   }
 
   /** Whatever stopped the actor, no stream outlives it: nobody would count it. */
   private Behavior<ConnectionCommand> onStopped(PostStop stopped) {
-    stopPings();
+    pings.cancel();
+    ghost.release();
     socket.kill();
     return this;
+  }
+
+  /** Ends once its socket has and it is no ghost; tells who wants to know, and leaves. */
+  private void endIfAlone() {
+    if (!socketEnded || ghost.isHeld() || ending) {
+      return;
+    }
+    ending = true;
+    Ending last = new Ending(socket.lifecycles(), profile.settings().beforeCloseTimeout());
+    if (socket.hasOpened() && last.isWaitedFor()) {
+      getContext()
+          .pipeToSelf(
+              last.begin(connected(), socket.closure(), ghost.wasReleased()),
+              (done, failure) -> ConnectionCommand.BeforeClosed.INSTANCE);
+    } else {
+      leave();
+    }
+  }
+
+  private void leave() {
+    registry.tell(new Registry.Leave(profile, getContext().getSelf()));
+  }
+
+  private Connected connected() {
+    return new Connected(profile.id(), socket.route(), socket.remoteAddress());
   }
 }

@@ -1,6 +1,7 @@
 package io.carillon.engine.connection;
 
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.registry.Registry;
@@ -31,24 +32,24 @@ final class Door {
   final Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http;
   final SessionLimits limits;
   final long stallNanos;
+  final Lifecycles lifecycles;
   private final RouteTable<Behind> routes;
   private final Optional<RouteTable.Found<Behind>> elsewhere;
   private final AtomicInteger open = new AtomicInteger();
 
   Door(
       ListenerSettings settings,
-      Patience patience,
-      ActorRef<Registry.Command> registry,
-      Lanes lanes,
+      Shared shared,
       Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http,
-      OutboxSettings outbox,
       Function<Route, Application> applications) {
     this.settings = settings;
-    this.patience = patience;
-    this.registry = registry;
-    this.lanes = lanes;
+    this.patience = shared.patience();
+    this.registry = shared.registry();
+    this.lanes = shared.lanes();
+    this.lifecycles = shared.lifecycles();
     this.http = http;
     this.limits = new SessionLimits(settings.maxMessageBytes(), settings.maxFragments());
+    OutboxSettings outbox = shared.outbox();
     this.stallNanos = outbox.stallAfter().toNanos();
     Function<Route, Behind> behind =
         route ->

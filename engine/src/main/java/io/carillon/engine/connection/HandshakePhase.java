@@ -1,5 +1,6 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.application.Opening;
 import io.carillon.engine.websocket.Deflate;
 import io.carillon.engine.websocket.Handshake;
@@ -117,6 +118,7 @@ final class HandshakePhase implements Phase {
             : Optional.empty();
     Optional<Opening> opening =
         found.behind().application().wantsOpening()
+                || logic.door.lifecycles.want(Lifecycle.Event.OPEN)
             ? Optional.of(opening(request, found.parameters()))
             : Optional.empty();
     WebSocketPhase socket =

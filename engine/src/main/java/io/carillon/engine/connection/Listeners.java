@@ -1,16 +1,12 @@
 package io.carillon.engine.connection;
 
 import io.carillon.engine.application.Application;
-import io.carillon.engine.broadcast.Lanes;
-import io.carillon.engine.delivery.OutboxSettings;
-import io.carillon.engine.registry.Registry;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -18,23 +14,12 @@ import org.apache.pekko.util.ByteString;
 /** The bound ports of an engine. Thread-safe. */
 public final class Listeners {
   private final ActorSystem<?> system;
-  private final ActorRef<Registry.Command> registry;
-  private final Lanes lanes;
-  private final Patience patience;
-  private final OutboxSettings outbox;
+  private final Shared shared;
   private final List<Listener> bound = new CopyOnWriteArrayList<>();
 
-  public Listeners(
-      ActorSystem<?> system,
-      ActorRef<Registry.Command> registry,
-      Lanes lanes,
-      Patience patience,
-      OutboxSettings outbox) {
+  public Listeners(ActorSystem<?> system, Shared shared) {
     this.system = system;
-    this.registry = registry;
-    this.lanes = lanes;
-    this.patience = patience;
-    this.outbox = outbox;
+    this.shared = shared;
   }
 
   /**
@@ -46,7 +31,7 @@ public final class Listeners {
       ListenerSettings settings,
       Function<Route, Application> applications,
       Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http) {
-    Door door = new Door(settings, patience, registry, lanes, http, outbox, applications);
+    Door door = new Door(settings, shared, http, applications);
     return TcpListener.bind(system, door)
         .thenApply(
             listener -> {

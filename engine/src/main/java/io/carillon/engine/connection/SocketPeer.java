@@ -1,7 +1,11 @@
 package io.carillon.engine.connection;
 
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Closure;
+import io.carillon.engine.application.Connected;
 import io.carillon.engine.application.Conversation;
+import io.carillon.engine.application.Lifecycle;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.application.Opening;
 import io.carillon.engine.application.Peer;
 import io.carillon.engine.application.PushResult;
@@ -26,18 +30,26 @@ final class SocketPeer implements Peer {
 
   private final WebSocketPhase socket;
   private final Application application;
-  private final Opening opening;
+  private final Lifecycles lifecycles;
+  private Opening opening;
   private Conversation conversation;
   private volatile boolean closing;
   private volatile boolean paused;
+  private boolean opened;
+  private Closure closure;
 
   /**
    * The peer of one connection.
    *
-   * @param opening empty if the application does not want it
+   * @param opening empty if neither the application nor anybody else wants it
    */
-  SocketPeer(WebSocketPhase socket, Application application, Optional<Opening> opening) {
+  SocketPeer(
+      WebSocketPhase socket,
+      Application application,
+      Lifecycles lifecycles,
+      Optional<Opening> opening) {
     this.socket = socket;
+    this.lifecycles = lifecycles;
     this.application = application;
     this.opening = opening.orElse(null);
   }
@@ -104,6 +116,7 @@ final class SocketPeer implements Peer {
   }
 
   void onOpen() {
+    tellOpen();
     try {
       conversation = Objects.requireNonNull(application.open(this), "conversation");
     } catch (RuntimeException e) {
@@ -112,6 +125,9 @@ final class SocketPeer implements Peer {
   }
 
   void onMessage(Message message) {
+    if (lifecycles.want(Lifecycle.Event.MESSAGE)) {
+      lifecycles.onMessage(connected(), message);
+    }
     try {
       conversation.onMessage(message);
     } catch (RuntimeException e) {
@@ -122,6 +138,9 @@ final class SocketPeer implements Peer {
   /** Only the first call is passed on. */
   void onClose(int code, String reason) {
     closing = true;
+    if (closure == null) {
+      closure = new Closure(code, reason);
+    }
     Conversation last = conversation;
     conversation = null;
     if (last != null) {
@@ -131,6 +150,30 @@ final class SocketPeer implements Peer {
         LOG.error("{} failed in onClose of {}", application, id(), e);
       }
     }
+  }
+
+  /** Whether anybody has been told that it opened. */
+  boolean hasOpened() {
+    return opened;
+  }
+
+  /** How it ended; for who learned from the stream that it did. */
+  Closure closure() {
+    return closure;
+  }
+
+  private void tellOpen() {
+    opened = true;
+    if (lifecycles.want(Lifecycle.Event.OPEN)) {
+      lifecycles.onOpen(connected(), opening.headers());
+    }
+    if (!application.wantsOpening()) {
+      opening = null;
+    }
+  }
+
+  private Connected connected() {
+    return new Connected(id(), socket.route(), socket.remoteAddress());
   }
 
   private void onFault(String where, RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.carillon.engine.connection;
 
+import io.carillon.engine.application.Closure;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.application.Opening;
 import io.carillon.engine.application.PushResult;
 import io.carillon.engine.broadcast.Lane;
@@ -84,7 +86,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     this.session = new Session(door.limits, deflate);
     this.liveness = new Liveness(door.patience, System.nanoTime());
     this.replies = new Replies(outbox);
-    this.peer = new SocketPeer(this, behind.application(), opening);
+    this.peer = new SocketPeer(this, behind.application(), door.lifecycles, opening);
   }
 
   /** Asks the registry to let it in; the handshake's answer leaves when it has. */
@@ -123,6 +125,18 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   String remoteAddress() {
     return logic.remoteAddress();
+  }
+
+  Lifecycles lifecycles() {
+    return logic.door.lifecycles;
+  }
+
+  boolean hasOpened() {
+    return peer.hasOpened();
+  }
+
+  Closure closure() {
+    return peer.closure();
   }
 
   boolean isCompressed() {

@@ -66,19 +66,36 @@ public sealed interface ConnectionCommand {
   /** Tell what was recorded. */
   record DescribeRecording(ActorRef<SentMessages> replyTo) implements ConnectionCommand {}
 
+  /** Stay when the socket ends, until released. */
+  record ActivateGhost(ActorRef<Ghosted> replyTo) implements ConnectionCommand {}
+
+  /** End, with the socket if it is still open; answered whether it was a ghost. */
+  record ReleaseGhost(ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
+  /** Tell whether it is a ghost. */
+  record DescribeGhost(ActorRef<Boolean> replyTo) implements ConnectionCommand {}
+
   /** Tell what is known about the connection. */
   record Describe(ActorRef<Optional<ConnectionDescription>> replyTo) implements ConnectionCommand {}
 
   /** Close with a closing handshake (RFC 6455 §7.1.2). */
   record Close(int code, String reason, ActorRef<Boolean> replyTo) implements ConnectionCommand {}
 
-  /** Drop the TCP connection without a close frame. */
+  /** The node stops: close with a closing handshake and end, ghost or not. */
+  record Drain(int code, String reason) implements ConnectionCommand {}
+
+  /** Drop the TCP connection without a close frame, and end, ghost or not. */
   enum Kill implements ConnectionCommand {
     INSTANCE
   }
 
   /** The stream has ended; the registry is told, and until it answers the actor does as well. */
   enum Ended implements ConnectionCommand {
+    INSTANCE
+  }
+
+  /** Everybody who wanted to know before the connection is forgotten has been told. */
+  enum BeforeClosed implements ConnectionCommand {
     INSTANCE
   }
 

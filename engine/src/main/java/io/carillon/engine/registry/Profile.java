@@ -14,13 +14,16 @@ import io.carillon.engine.message.ConnectionId;
  */
 public final class Profile {
   private final StateSettings settings;
+  private final GhostPlaces ghostPlaces;
   private final StoredInformation information;
   private volatile ConnectionId id;
+  private boolean killed;
   private volatile Labels labels = Labels.NONE;
 
-  Profile(ConnectionId id, StateSettings settings) {
+  Profile(ConnectionId id, StateSettings settings, GhostPlaces ghostPlaces) {
     this.id = id;
     this.settings = settings;
+    this.ghostPlaces = ghostPlaces;
     this.information =
         new StoredInformation(settings.informationKeys(), settings.informationBytes());
   }
@@ -43,6 +46,11 @@ public final class Profile {
     return settings;
   }
 
+  /** The node's places for ghosts. */
+  public GhostPlaces ghostPlaces() {
+    return ghostPlaces;
+  }
+
   public StoredInformation information() {
     return information;
   }
@@ -50,6 +58,13 @@ public final class Profile {
   /** For the connection's actor, which tells the registry as well. */
   public void become(Labels next) {
     labels = next;
+  }
+
+  /** It was told to end at once; false if it had been before. For the registry. */
+  boolean kill() {
+    boolean wasAlive = !killed;
+    killed = true;
+    return wasAlive;
   }
 
   void rename(ConnectionId next) {

@@ -1,5 +1,7 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.application.Lifecycle;
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.label.Formula;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
@@ -70,7 +72,10 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   /** The names of one kind that at least one connection has. */
   public record Names(Label.Kind kind, ActorRef<List<String>> replyTo) implements Command {}
 
-  /** Drops a connection at once: no later question finds it. False if there is none. */
+  /**
+   * Drops a connection at once: nothing sent later counts it, and no later question finds it unless
+   * somebody wants to know before it closes. False if there is none, or it was dropped before.
+   */
   public record Kill(ConnectionId id, ActorRef<Boolean> replyTo) implements Command {}
 
   /**
@@ -117,13 +122,17 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   record LabelIdle(Label label, int joins) implements Command {}
 
   /** The registry of a node. */
-  public static Behavior<Command> create(int node, int lanes, StateSettings state) {
-    return Behaviors.setup(context -> new Registry(context, node, lanes, state));
+  public static Behavior<Command> create(
+      int node, int lanes, StateSettings state, Lifecycles lifecycles) {
+    boolean killedStay = lifecycles.want(Lifecycle.Event.BEFORE_CLOSE);
+    return Behaviors.setup(context -> new Registry(context, node, lanes, state, killedStay));
   }
 
   private final int node;
   private final int lanes;
   private final StateSettings state;
+  private final boolean killedStay;
+  private final GhostPlaces ghostPlaces;
   private final Map<ConnectionId, Member> byId = new HashMap<>();
   private final Membership everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
@@ -132,13 +141,17 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Set<Member> subscribers = new HashSet<>();
   private final ActorRef<SubscriptionSupervisor.Command> subscriptions;
   private int nextLane;
+  private int actors;
   private List<ActorRef<Done>> drained;
 
-  private Registry(ActorContext<Command> context, int node, int lanes, StateSettings state) {
+  private Registry(
+      ActorContext<Command> context, int node, int lanes, StateSettings state, boolean killedStay) {
     super(context);
     this.node = node;
     this.lanes = lanes;
     this.state = state;
+    this.killedStay = killedStay;
+    this.ghostPlaces = new GhostPlaces(state.maxGhosts());
     this.everyone = new Membership(lanes);
     this.labels = new LabelIndex(lanes, this::superviseLabel, context.getSystem().ignoreRef());
     this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
@@ -190,7 +203,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       candidate.refused();
       return this;
     }
-    Profile profile = new Profile(ConnectionId.random(node), state);
+    Profile profile = new Profile(ConnectionId.random(node), state, ghostPlaces);
     ActorRef<ConnectionCommand> actor =
         getContext().spawnAnonymous(candidate.behavior(profile, getContext().getSelf()));
     Member member =
@@ -206,6 +219,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     byId.put(profile.id(), member);
     everyone.add(member);
     getContext().watchWith(actor, new Left(member));
+    actors++;
     Supervised<RouteSupervisor.Command> route =
         routes.computeIfAbsent(candidate.route(), this::superviseRoute);
     route.joins++;
@@ -214,10 +228,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onLeft(Left left) {
+    actors--;
     if (byId.remove(left.member.id(), left.member)) {
       leaveAll(left.member);
-      announceDrained();
     }
+    announceDrained();
     return this;
   }
 
@@ -236,7 +251,6 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (member != null) {
       byId.remove(member.id());
       leaveAll(member);
-      announceDrained();
     }
     leave.connection.tell(ConnectionCommand.Released.INSTANCE);
     return this;
@@ -314,13 +328,17 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onKill(Kill kill) {
-    Member member = byId.remove(kill.id);
-    if (member != null) {
-      leaveAll(member);
+    Member member = byId.get(kill.id);
+    boolean kills = member != null && member.profile().kill();
+    if (kills) {
       member.outbox().close(FailureReason.CLOSED);
       member.actor().tell(ConnectionCommand.Kill.INSTANCE);
+      if (!killedStay) {
+        byId.remove(kill.id);
+        leaveAll(member);
+      }
     }
-    kill.replyTo.tell(member != null);
+    kill.replyTo.tell(kills);
     return this;
   }
 
@@ -353,9 +371,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private Behavior<Command> onDrain(Drain drain) {
     if (drained == null) {
       drained = new ArrayList<>();
-      ActorRef<Boolean> nobody = getContext().getSystem().ignoreRef();
       for (Member member : byId.values()) {
-        member.actor().tell(new ConnectionCommand.Close(drain.code, drain.reason, nobody));
+        member.actor().tell(new ConnectionCommand.Drain(drain.code, drain.reason));
       }
     }
     drained.add(drain.replyTo);
@@ -380,8 +397,9 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     slots.free(member.slot());
   }
 
+  /** The actors are what is waited for: each tells of its end after it is forgotten here. */
   private void announceDrained() {
-    if (drained != null && everyone.isEmpty()) {
+    if (drained != null && actors == 0) {
       drained.forEach(each -> each.tell(Done.getInstance()));
       drained.clear();
     }

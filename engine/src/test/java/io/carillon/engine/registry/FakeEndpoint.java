@@ -8,6 +8,7 @@ import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
@@ -19,7 +20,8 @@ public class FakeEndpoint implements Endpoint {
           16, 10_000, OverflowPolicy.DROP_NEWEST, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
   private static final AtomicInteger SLOTS = new AtomicInteger();
-  private static final StateSettings STATE = new StateSettings(4, 100, 4, 100);
+  private static final StateSettings STATE =
+      new StateSettings(4, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
 
   private final Outbox outbox;
   public volatile int wakes;
@@ -39,7 +41,7 @@ public class FakeEndpoint implements Endpoint {
 
   /** This connection as the registry would name it. */
   public Member member(String route, int lane, ActorRef<ConnectionCommand> actor) {
-    Profile profile = new Profile(ConnectionId.random(1), STATE);
+    Profile profile = new Profile(ConnectionId.random(1), STATE, new GhostPlaces(1));
     return new Member(profile, route, lane, SLOTS.getAndIncrement(), outbox, this, actor);
   }
 

@@ -2,6 +2,7 @@ package io.carillon.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.label.Label;
@@ -40,9 +41,10 @@ class RegistryTest {
   private static final int NODE = 0xcafe0001;
   private static final int LANES = 2;
 
-  private static final StateSettings STATE = new StateSettings(4, 100, 4, 100);
+  private static final StateSettings STATE =
+      new StateSettings(4, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
   private final ActorRef<Registry.Command> registry =
-      KIT.spawn(Registry.create(NODE, LANES, STATE));
+      KIT.spawn(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
 
   @AfterAll
   static void stop() {
@@ -94,8 +96,10 @@ class RegistryTest {
     assertThat(find(unknown)).isEmpty();
     assertThat(kill(unknown)).isFalse();
     assertThat(countTag("none")).isZero();
-    assertThat(joinTag("t", new Profile(unknown, STATE))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
-    assertThat(leaveTag("t", new Profile(unknown, STATE))).isEqualTo(Done.getInstance());
+    assertThat(joinTag("t", new Profile(unknown, STATE, new GhostPlaces(1))))
+        .isEqualTo(Labelled.UNKNOWN_CONNECTION);
+    assertThat(leaveTag("t", new Profile(unknown, STATE, new GhostPlaces(1))))
+        .isEqualTo(Done.getInstance());
     assertThat(tags()).isEmpty();
   }
 
@@ -371,7 +375,7 @@ class RegistryTest {
   @Test
   void killingSurvivesARouteThatIsGoneAlready() {
     BehaviorTestKit<Registry.Command> kit =
-        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
+        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
     FakeCandidate candidate = new FakeCandidate("/chat");
     kit.run(new Registry.Register(candidate));
     TestInbox<Found> everyone = TestInbox.create();
@@ -392,7 +396,7 @@ class RegistryTest {
   @Test
   void aJoinThatRacesWithIdlenessKeepsTheSupervisor() {
     BehaviorTestKit<Registry.Command> kit =
-        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE));
+        BehaviorTestKit.create(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     kit.run(new Registry.Register(new FakeCandidate("/chat")));
     TestInbox<List<String>> routes = TestInbox.create();
@@ -590,9 +594,9 @@ class RegistryTest {
         Profile profile, ActorRef<Registry.Command> registry) {
       return Behaviors.receive(ConnectionCommand.class)
           .onMessage(
-              ConnectionCommand.Close.class,
-              close -> {
-                endpoint.close(close.code(), close.reason());
+              ConnectionCommand.Drain.class,
+              drain -> {
+                endpoint.close(drain.code(), drain.reason());
                 return Behaviors.same();
               })
           .onMessage(

@@ -8,6 +8,10 @@ import java.time.Duration;
 /** Reads {@code carillon.engine}. */
 final class EngineSection {
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** The scheduler takes no longer delays than about eight months. */
+  private static final Duration LONGEST_TIMER = Duration.ofDays(200);
+
   private static final int MANY = 1_000_000;
 
   private EngineSection() {}
@@ -48,7 +52,10 @@ final class EngineSection {
             section.number("information-keys", 1, MANY, "a number of keys"),
             section.bytes("information-bytes", 1),
             section.number("sent-messages", 1, MANY, "a number of messages"),
-            section.bytes("sent-bytes", 1));
+            section.bytes("sent-bytes", 1),
+            section.number("max-ghosts", 0, 10 * MANY, "a number of ghosts"),
+            section.durationOrOff("ghost-time-to-live", LONGEST_TIMER),
+            section.duration("before-close-timeout", Duration.ofMinutes(1)));
     section.rejectUnknownKeys();
     return settings;
   }

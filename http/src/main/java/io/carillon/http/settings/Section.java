@@ -91,6 +91,25 @@ final class Section {
         .orElse(least);
   }
 
+  /** A duration as {@link #duration} has it, or {@code off}. */
+  Optional<Duration> durationOrOff(String key, Duration most) {
+    Duration least = Duration.ofMillis(1);
+    String expectation = "off or a duration from 1ms to " + most.toSeconds() + "s, as in 10s or 2h";
+    return read(key, expectation)
+        .flatMap(
+            found ->
+                found.checked(
+                    () ->
+                        "off".equals(found.text())
+                            ? Optional.<Duration>empty()
+                            : Optional.of(found.config().getDuration("v")),
+                    value ->
+                        value.isEmpty()
+                            || value.get().compareTo(least) >= 0
+                                && value.get().compareTo(most) <= 0))
+        .orElse(Optional.empty());
+  }
+
   /** A switch: on or off, as HOCON writes them. */
   boolean onOff(String key) {
     return read(key, "on or off")

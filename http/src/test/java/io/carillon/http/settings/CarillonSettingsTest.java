@@ -73,7 +73,14 @@ class CarillonSettingsTest {
                 1024,
                 10_000,
                 Duration.ofMinutes(10),
-                new StateSettings(128, 64 * 1024, 10_000, 1024 * 1024),
+                new StateSettings(
+                    128,
+                    64 * 1024,
+                    10_000,
+                    1024 * 1024,
+                    10_000,
+                    Optional.empty(),
+                    Duration.ofSeconds(1)),
                 new GlobalSettings(100_000, 64 * 1024 * 1024)));
   }
 
@@ -213,6 +220,10 @@ class CarillonSettingsTest {
           carillon.engine.state.information-bytes = 0  | carillon.engine.state.information-bytes = 0: expected a size of at least 1 bytes
           carillon.engine.state.sent-messages = 0      | carillon.engine.state.sent-messages = 0: expected a number of messages from 1
           carillon.engine.state.sent-bytes = 0B        | carillon.engine.state.sent-bytes = 0B: expected a size of at least 1 bytes
+          carillon.engine.state.max-ghosts = -1        | carillon.engine.state.max-ghosts = -1: expected a number of ghosts from 0
+          carillon.engine.state.ghost-time-to-live = never | carillon.engine.state.ghost-time-to-live = never: expected off or a duration from 1ms to
+          carillon.engine.state.ghost-time-to-live = 0s | carillon.engine.state.ghost-time-to-live = 0s: expected off or a duration
+          carillon.engine.state.before-close-timeout = 2m | carillon.engine.state.before-close-timeout = 2m: expected a duration from 1ms to 60s
           carillon.engine.global.entries = 0           | carillon.engine.global.entries = 0: expected a number of entries from 1 to 100000000
           carillon.engine.global.bytes = none          | carillon.engine.global.bytes = none: expected a size of at least 1 bytes
           carillon.analytics.heartbeat-interval = 0s   | carillon.analytics.heartbeat-interval = 0s: expected a duration from 1ms to 3600s
