@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /** A server on ports of its own, and what a test wants of it. */
@@ -70,6 +71,23 @@ final class Door implements AutoCloseable {
   ConnectionId connectAs(String route) {
     Set<ConnectionId> before = new HashSet<>(ids());
     connect(route);
+    return awaitAdded(before);
+  }
+
+  /** Connects and has the new connection called so. */
+  Peer connectAs(String route, String name) {
+    Set<ConnectionId> before = new HashSet<>(ids());
+    Peer peer = connect(route);
+    server
+        .engine()
+        .rename(awaitAdded(before), new ConnectionId(name))
+        .thenAccept(isDone -> Assertions.assertThat(isDone).isTrue())
+        .toCompletableFuture()
+        .join();
+    return peer;
+  }
+
+  private ConnectionId awaitAdded(Set<ConnectionId> before) {
     return Awaitility.await().until(() -> added(before), Optional::isPresent).orElseThrow();
   }
 

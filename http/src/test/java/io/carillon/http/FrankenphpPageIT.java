@@ -3,6 +3,7 @@ package io.carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.message.ConnectionId;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -86,7 +88,18 @@ class FrankenphpPageIT {
       blank((ObjectNode) parent);
     }
     blank((ObjectNode) json);
+    json.forEach(FrankenphpPageIT::sort);
     return json;
+  }
+
+  /** The order of a list of names is nobody's promise. */
+  private static void sort(JsonNode list) {
+    if (list instanceof ArrayNode names && !names.isEmpty() && names.get(0).isTextual()) {
+      List<JsonNode> sorted = new ArrayList<>();
+      names.forEach(sorted::add);
+      sorted.sort(Comparator.comparing(JsonNode::asText));
+      names.removeAll().addAll(sorted);
+    }
   }
 
   private static void blank(ObjectNode json) {

@@ -21,9 +21,17 @@ public final class FrankenphpApi {
             information(new Information(engine)),
             globals(new Globals(engine)),
             pings(new Pings(engine)),
-            recordings(new Recordings(engine)))
+            recordings(new Recordings(engine)),
+            ghosts(new Ghosts(engine)))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Endpoint> ghosts(Ghosts ghosts) {
+    return List.of(
+        post("/frankenphp_ws/activateGhost/{clientID}", ghosts::activate),
+        post("/frankenphp_ws/releaseGhost/{clientID}", ghosts::release),
+        get("/frankenphp_ws/isGhost/{clientID}", ghosts::isGhost));
   }
 
   private static List<Endpoint> recordings(Recordings recordings) {
