@@ -26,6 +26,7 @@ import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.ConnectionSummary;
 import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
@@ -77,6 +78,7 @@ public final class Engine {
   private final ActorRef<Broadcaster.Command> broadcaster;
   private final Questions questions;
   private final Memberships memberships;
+  private final Sessions sessions;
   private final Information information;
   private final Pings pings;
   private final Recordings recordings;
@@ -96,6 +98,7 @@ public final class Engine {
     this.registry = registry;
     this.questions = new Questions(system, registry);
     this.memberships = new Memberships(questions);
+    this.sessions = new Sessions(questions);
     this.information =
         new Information(
             questions,
@@ -205,6 +208,14 @@ public final class Engine {
         .thenApply(members -> ids(members.narrow(target)));
   }
 
+  /** The same, with what lists tell about each. */
+  public CompletionStage<List<ConnectionSummary>> summaries(Target target) {
+    return questions
+        .members(target.selection(), target.route())
+        .thenApply(
+            members -> members.narrow(target).toList().stream().map(Member::summary).toList());
+  }
+
   public CompletionStage<Integer> connectionCount(Optional<String> route) {
     return questions.ask(replyTo -> new Registry.Count(route, replyTo));
   }
@@ -301,6 +312,11 @@ public final class Engine {
   /** What an application keeps for itself on this node. */
   public Globals globals() {
     return globals;
+  }
+
+  /** The JSON object that an application keeps with each connection. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   /** What is known about a connection; empty if it does not exist. */

@@ -28,7 +28,7 @@ class InformationIT {
   private static TestNode tuned() {
     Tuning tuning = new Tuning();
     tuning.state =
-        new StateSettings(4, 2 * LARGE, 1, 1, 1, Optional.empty(), Duration.ofSeconds(1));
+        new StateSettings(4, 2 * LARGE, LARGE, 1, 1, 1, Optional.empty(), Duration.ofSeconds(1));
     return tuning.start();
   }
 

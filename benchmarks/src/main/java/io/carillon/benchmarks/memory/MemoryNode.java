@@ -45,7 +45,8 @@ public final class MemoryNode {
   public static final String ROUTE = "/memory";
 
   private static final StateSettings STATE =
-      new StateSettings(128, 1 << 16, 1000, 1 << 20, 1000, Optional.empty(), Duration.ofSeconds(1));
+      new StateSettings(
+          128, 1 << 16, 1 << 16, 1000, 1 << 20, 1000, Optional.empty(), Duration.ofSeconds(1));
   private static final int NODE = 1;
   private static final int MOST_IN_FLIGHT = 1024;
   private static final int RECEIPTS_KEPT = 1000;

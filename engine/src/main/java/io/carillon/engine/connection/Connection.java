@@ -79,6 +79,8 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
         .onMessage(ConnectionCommand.Forget.class, this::onForget)
         .onMessage(ConnectionCommand.ForgetAll.class, this::onForgetAll)
         .onMessage(ConnectionCommand.DescribeInformation.class, this::onDescribeInformation)
+        .onMessage(ConnectionCommand.ReplaceSession.class, this::onReplaceSession)
+        .onMessage(ConnectionCommand.UpdateSession.class, this::onUpdateSession)
         .onMessage(ConnectionCommand.EnablePing.class, this::onEnablePing)
         .onMessage(ConnectionCommand.DisablePing.class, this::onDisablePing)
         .onMessage(ConnectionCommand.DescribePing.class, this::onDescribePing)
@@ -184,6 +186,18 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   private Behavior<ConnectionCommand> onDescribeInformation(
       ConnectionCommand.DescribeInformation describe) {
     describe.replyTo().tell(profile.information().all());
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onReplaceSession(ConnectionCommand.ReplaceSession replace) {
+    boolean fits = profile.session().replace(replace.object());
+    replace.replyTo().tell(fits ? Stored.DONE : Stored.TOO_MUCH);
+    return this;
+  }
+
+  private Behavior<ConnectionCommand> onUpdateSession(ConnectionCommand.UpdateSession update) {
+    boolean fits = profile.session().update(update.change());
+    update.replyTo().tell(fits ? Stored.DONE : Stored.TOO_MUCH);
     return this;
   }
 

@@ -1,5 +1,6 @@
 /**
- * What an application stores: with a connection, where it can be searched for, and for itself.
+ * What an application stores: with a connection, as texts by key that can be searched for and as
+ * one JSON object, and for itself.
  *
  * <p>Knows no connection and no actor. Start reading at {@link
  * io.carillon.engine.information.StoredInformation}.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /** What may be said to the actor of one connection. */
 public sealed interface ConnectionCommand {
@@ -37,6 +38,12 @@ public sealed interface ConnectionCommand {
   /** Tell what is stored. */
   record DescribeInformation(ActorRef<SortedMap<String, String>> replyTo)
       implements ConnectionCommand {}
+
+  /** Keep this JSON object as the session. */
+  record ReplaceSession(ByteString object, ActorRef<Stored> replyTo) implements ConnectionCommand {}
+
+  /** Put this JSON object over the session. */
+  record UpdateSession(ByteString change, ActorRef<Stored> replyTo) implements ConnectionCommand {}
 
   /** Measure the round trip now, and again after each interval unless that is zero. */
   record EnablePing(Duration interval, ActorRef<Boolean> replyTo) implements ConnectionCommand {}

@@ -4,6 +4,7 @@ import io.carillon.engine.delivery.Endpoint;
 import io.carillon.engine.delivery.Outbox;
 import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.ConnectionSummary;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -51,6 +52,11 @@ public final class Member {
 
   public Profile profile() {
     return profile;
+  }
+
+  /** What lists tell about it. */
+  public ConnectionSummary summary() {
+    return new ConnectionSummary(profile.id(), profile.labels(), profile.session().json());
   }
 
   public String route() {

@@ -1,12 +1,13 @@
 package io.carillon.engine.registry;
 
 import io.carillon.engine.information.StoredInformation;
+import io.carillon.engine.information.StoredSession;
 import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionId;
 
 /**
- * What anybody may read of a connection without asking its actor: its current id, its labels and
- * its stored information.
+ * What anybody may read of a connection without asking its actor: its current id, its labels, its
+ * stored information and its session.
  *
  * <p>The one thing about a connection that never changes is this object: it is shared by the
  * connection's {@link Member} and its actor and compared by identity. The registry renames, the
@@ -16,6 +17,7 @@ public final class Profile {
   private final StateSettings settings;
   private final GhostPlaces ghostPlaces;
   private final StoredInformation information;
+  private final StoredSession session;
   private volatile ConnectionId id;
   private boolean killed;
   private volatile Labels labels = Labels.NONE;
@@ -26,6 +28,7 @@ public final class Profile {
     this.ghostPlaces = ghostPlaces;
     this.information =
         new StoredInformation(settings.informationKeys(), settings.informationBytes());
+    this.session = new StoredSession(settings.sessionBytes());
   }
 
   /** The id as it stands now. */
@@ -53,6 +56,10 @@ public final class Profile {
 
   public StoredInformation information() {
     return information;
+  }
+
+  public StoredSession session() {
+    return session;
   }
 
   /** For the connection's actor, which tells the registry as well. */

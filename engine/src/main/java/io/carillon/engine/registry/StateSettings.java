@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param informationKeys most keys of stored information
  * @param informationBytes most bytes of them and their values together, as UTF-8
+ * @param sessionBytes most bytes of the session, as compact JSON in UTF-8
  * @param sentMessages most messages kept of those written, where they are recorded
  * @param sentBytes most bytes of their payloads
  * @param maxGhosts most ghosts of the node at a time
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record StateSettings(
     int informationKeys,
     int informationBytes,
+    int sessionBytes,
     int sentMessages,
     int sentBytes,
     int maxGhosts,

@@ -21,7 +21,7 @@ public class FakeEndpoint implements Endpoint {
 
   private static final AtomicInteger SLOTS = new AtomicInteger();
   private static final StateSettings STATE =
-      new StateSettings(4, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
+      new StateSettings(4, 100, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
 
   private final Outbox outbox;
   public volatile int wakes;

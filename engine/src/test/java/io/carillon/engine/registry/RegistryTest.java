@@ -42,7 +42,7 @@ class RegistryTest {
   private static final int LANES = 2;
 
   private static final StateSettings STATE =
-      new StateSettings(4, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
+      new StateSettings(4, 100, 100, 4, 100, 4, Optional.empty(), Duration.ofSeconds(1));
   private final ActorRef<Registry.Command> registry =
       KIT.spawn(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
 

@@ -51,6 +51,7 @@ final class EngineSection {
         new StateSettings(
             section.number("information-keys", 1, MANY, "a number of keys"),
             section.bytes("information-bytes", 1),
+            section.bytes("session-bytes", 2),
             section.number("sent-messages", 1, MANY, "a number of messages"),
             section.bytes("sent-bytes", 1),
             section.number("max-ghosts", 0, 10 * MANY, "a number of ghosts"),

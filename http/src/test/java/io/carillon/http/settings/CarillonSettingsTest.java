@@ -76,6 +76,7 @@ class CarillonSettingsTest {
                 new StateSettings(
                     128,
                     64 * 1024,
+                    64 * 1024,
                     10_000,
                     1024 * 1024,
                     10_000,
@@ -217,6 +218,7 @@ class CarillonSettingsTest {
           carillon.engine.stall-after = -5s            | carillon.engine.stall-after = -5s: expected a duration
           carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
           carillon.engine.state.information-keys = 0   | carillon.engine.state.information-keys = 0: expected a number of keys from 1 to 1000000
+          carillon.engine.state.session-bytes = 1      | carillon.engine.state.session-bytes = 1: expected a size of at least 2 bytes
           carillon.engine.state.information-bytes = 0  | carillon.engine.state.information-bytes = 0: expected a size of at least 1 bytes
           carillon.engine.state.sent-messages = 0      | carillon.engine.state.sent-messages = 0: expected a number of messages from 1
           carillon.engine.state.sent-bytes = 0B        | carillon.engine.state.sent-bytes = 0B: expected a size of at least 1 bytes
