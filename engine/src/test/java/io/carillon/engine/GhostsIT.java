@@ -30,7 +30,8 @@ class GhostsIT {
 
   private void start(int maxGhosts, Optional<Duration> timeToLive) {
     Tuning tuning = new Tuning();
-    tuning.state = new StateSettings(4, 100, 100, 4, 100, maxGhosts, timeToLive, Duration.ofSeconds(1));
+    tuning.state =
+        new StateSettings(4, 100, 100, 4, 100, maxGhosts, timeToLive, Duration.ofSeconds(1));
     node = tuning.start();
   }
 

@@ -39,7 +39,8 @@ class LifecycleIT {
     Tuning tuning = new Tuning();
     tuning.observers = List.of(lifecycle);
     tuning.state =
-        new StateSettings(4, 100, 100, 4, 100, 10, Optional.of(Duration.ofHours(1)), beforeCloseTimeout);
+        new StateSettings(
+            4, 100, 100, 4, 100, 10, Optional.of(Duration.ofHours(1)), beforeCloseTimeout);
     node = tuning.start();
   }
 

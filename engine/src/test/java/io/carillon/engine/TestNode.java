@@ -30,7 +30,8 @@ import org.apache.pekko.util.ByteString;
 /** An engine with one listener on a free loopback port, for tests; close it. */
 public final class TestNode implements AutoCloseable {
   public static final StateSettings STATE =
-      new StateSettings(128, 1 << 16, 1 << 16, 1000, 1 << 20, 100, Optional.empty(), Duration.ofSeconds(1));
+      new StateSettings(
+          128, 1 << 16, 1 << 16, 1000, 1 << 20, 100, Optional.empty(), Duration.ofSeconds(1));
 
   public static final EngineSettings SETTINGS =
       new EngineSettings(
