@@ -135,6 +135,11 @@ public final class CarillonServer {
     return engine;
   }
 
+  /** The same engine by users, groups and sessions. */
+  public Gateway gateway() {
+    return Gateway.of(engine);
+  }
+
   /** The bound ports that take WebSockets, in the order of their names. */
   public List<Listener> listeners() {
     return List.copyOf(listeners);

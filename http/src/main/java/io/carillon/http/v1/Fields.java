@@ -37,6 +37,25 @@ final class Fields {
     return object.hasNonNull(name);
   }
 
+  /** Whether the field was sent as a text. */
+  boolean isText(String name) {
+    return has(name) && object.get(name).isTextual();
+  }
+
+  /** Whether the field was sent as {@code []}. */
+  boolean isEmptyList(String name) {
+    return has(name) && object.get(name).isArray() && object.get(name).isEmpty();
+  }
+
+  /**
+   * A text that must be there.
+   *
+   * @throws Refusal 400 if it is not
+   */
+  String requiredText(String name) {
+    return text(name).orElseThrow(missing(name, "a text"));
+  }
+
   Optional<String> text(String name) {
     return node(name).map(node -> textOf(prefix + name, node));
   }

@@ -6,6 +6,7 @@ import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
 import io.carillon.http.endpoint.Endpoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of {@code /v1}. */
@@ -17,11 +18,15 @@ public final class NativeApi {
     Broadcasts broadcasts = new Broadcasts(engine);
     Notifications notifications = new Notifications(engine);
     Connections connections = new Connections(engine);
-    return List.of(
-        post("/v1/broadcasts", broadcasts::send),
-        get("/v1/broadcasts/{id}", broadcasts::receipt),
-        post("/v1/notifications", notifications::send),
-        get("/v1/connections/{id}", connections::describe),
-        delete("/v1/connections/{id}", connections::close));
+    List<Endpoint> rows =
+        new ArrayList<>(
+            List.of(
+                post("/v1/broadcasts", broadcasts::send),
+                get("/v1/broadcasts/{id}", broadcasts::receipt),
+                post("/v1/notifications", notifications::send),
+                get("/v1/connections/{id}", connections::describe),
+                delete("/v1/connections/{id}", connections::close)));
+    rows.addAll(GatewayApi.endpoints(engine));
+    return rows;
   }
 }

@@ -1,0 +1,154 @@
+package io.carillon.http.gateway;
+
+import io.carillon.engine.Engine;
+import io.carillon.engine.label.Label;
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.ConnectionSummary;
+import io.carillon.engine.message.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Who is there, as GatewayWorker tells it: by user, by group, as numbers and as lists.
+ *
+ * <p>Thread-safe; nothing here blocks. Each answer shows one moment. A count by group or user costs
+ * nothing that grows; a list grows with what it lists, and lists of all groups look at everybody.
+ */
+public final class GatewayLists {
+  private final Engine engine;
+
+  /** Asks this engine. */
+  public GatewayLists(Engine engine) {
+    this.engine = engine;
+  }
+
+  public CompletionStage<Boolean> isOnline(ConnectionId client) {
+    return engine.connections(Target.connection(client)).thenApply(found -> !found.isEmpty());
+  }
+
+  /** Whether at least one connection is bound to the user. */
+  public CompletionStage<Boolean> isUidOnline(String uid) {
+    return engine.memberships().count(Label.user(uid)).thenApply(count -> count > 0);
+  }
+
+  /** The same for several users, by user in their order. */
+  public CompletionStage<Map<String, Boolean>> areUidsOnline(Collection<String> uids) {
+    return each(uids, this::isUidOnline);
+  }
+
+  public CompletionStage<Integer> clientCount() {
+    return engine.connectionCount(Optional.empty());
+  }
+
+  public CompletionStage<Integer> clientCount(String group) {
+    return engine.memberships().count(Label.group(group));
+  }
+
+  /** How many connections are in each of these groups, by group in their order. */
+  public CompletionStage<Map<String, Integer>> clientCounts(Collection<String> groups) {
+    return each(groups, this::clientCount);
+  }
+
+  public CompletionStage<List<ConnectionId>> clientIds() {
+    return engine.connections(Target.all());
+  }
+
+  /** Connections in at least one of these groups. */
+  public CompletionStage<List<ConnectionId>> clientIdsByGroup(Collection<String> groups) {
+    return engine.connections(Target.labelled(Label.Kind.GROUP, List.copyOf(groups)));
+  }
+
+  public CompletionStage<List<ConnectionId>> clientIdsByUid(String uid) {
+    return engine.connections(Target.user(uid));
+  }
+
+  /** The connections of each of these users, by user in their order. */
+  public CompletionStage<Map<String, List<ConnectionId>>> clientIdsByUids(Collection<String> uids) {
+    return each(uids, this::clientIdsByUid);
+  }
+
+  /** The user a connection is bound to; empty if it is bound to none or not there. */
+  public CompletionStage<Optional<String>> uidOf(ConnectionId client) {
+    return engine
+        .summaries(Target.connection(client))
+        .thenApply(found -> found.stream().findFirst().flatMap(each -> each.labels().user()));
+  }
+
+  /** Users that at least one connection is bound to, in order. */
+  public CompletionStage<List<String>> uids() {
+    return engine.memberships().names(Label.Kind.USER);
+  }
+
+  /** Users of the connections in a group, each once, in order. */
+  public CompletionStage<SortedSet<String>> uidsByGroup(String group) {
+    return engine.summaries(Target.group(group)).thenApply(GatewayLists::users);
+  }
+
+  /** Groups with at least one connection, in order. */
+  public CompletionStage<List<String>> groups() {
+    return engine.memberships().names(Label.Kind.GROUP);
+  }
+
+  /** The connections of every group, by group in order. */
+  public CompletionStage<Map<String, List<ConnectionId>>> clientIdsOfAllGroups() {
+    return allGroups().thenApply(groups -> mapped(groups, GatewayLists::ids));
+  }
+
+  /** The users of every group, by group in order; a group without users is there and empty. */
+  public CompletionStage<Map<String, SortedSet<String>>> uidsOfAllGroups() {
+    return allGroups().thenApply(groups -> mapped(groups, GatewayLists::users));
+  }
+
+  private CompletionStage<Map<String, List<ConnectionSummary>>> allGroups() {
+    return engine
+        .summaries(Target.all())
+        .thenApply(
+            all -> {
+              Map<String, List<ConnectionSummary>> groups = new TreeMap<>();
+              for (ConnectionSummary each : all) {
+                for (String group : each.labels().groups()) {
+                  groups.computeIfAbsent(group, absent -> new ArrayList<>()).add(each);
+                }
+              }
+              return groups;
+            });
+  }
+
+  /** Asks about each name; the answers by name, in the order of the names. */
+  private static <T> CompletionStage<Map<String, T>> each(
+      Collection<String> names, Function<String, CompletionStage<T>> question) {
+    Map<String, CompletableFuture<T>> asked = new LinkedHashMap<>();
+    for (String name : names) {
+      asked.computeIfAbsent(name, each -> question.apply(each).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
+        .thenApply(answered -> mapped(asked, CompletableFuture::join));
+  }
+
+  private static <A, B> Map<String, B> mapped(Map<String, A> values, Function<A, B> mapping) {
+    Map<String, B> mapped = new LinkedHashMap<>();
+    values.forEach((name, value) -> mapped.put(name, mapping.apply(value)));
+    return mapped;
+  }
+
+  private static List<ConnectionId> ids(List<ConnectionSummary> connections) {
+    return connections.stream().map(ConnectionSummary::id).toList();
+  }
+
+  private static SortedSet<String> users(List<ConnectionSummary> connections) {
+    return connections.stream()
+        .flatMap(each -> each.labels().user().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
