@@ -176,6 +176,33 @@ class CarillonSettingsTest {
   }
 
   @Test
+  void theShippedServerRelaysNothingAndKeepsLittle() {
+    CarillonSettings settings = CarillonSettings.of(ConfigSources.shipped().load());
+    assertThat(settings.events())
+        .isEqualTo(
+            new EventSettings(false, Optional.empty(), Duration.ofMillis(100), 100, 1024 * 1024));
+    assertThat(settings.server()).isEqualTo(new ServerSettings(200, 64, 256 * 1024));
+    assertThat(settings.admin().enabled()).isTrue();
+  }
+
+  @Test
+  void aFolderOfEventsNeedsARouteThatSpeaksThem() {
+    assertThat(problemsOf("carillon.events.queue-directory = /tmp/queue"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "carillon.events.queue-directory = /tmp/queue: expected \"\" as long as no route"
+                + " speaks events");
+    assertThat(
+            read(
+                    "carillon.events.queue-directory = /tmp/queue",
+                    "carillon.listeners.main.routes.\"/e\".protocol = events")
+                .events()
+                .queueDirectory())
+        .contains(Path.of("/tmp/queue"));
+  }
+
+  @Test
   void aListenerSetToNullIsForgotten() {
     assertThat(read("carillon.listeners { main = null, chat { port = 0 } }").listeners())
         .extracting(ListenerSettings::name)
@@ -196,7 +223,7 @@ class CarillonSettingsTest {
           carillon.listeners.main.host = "h:80"        | carillon.listeners.main.host = h:80: expected a host name
           carillon.listeners.main.compression = maybe  | carillon.listeners.main.compression = maybe: expected on or off
           carillon.listeners.main.overflow = block     | carillon.listeners.main.overflow = block: expected one of drop-newest, drop-oldest, conflate, close
-          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions, analytics
+          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions, events, analytics
           carillon.subscriptions.validation = loose    | carillon.subscriptions.validation = loose: expected one of lenient, strict
           carillon.subscriptions.max-subscriptions = 0 | carillon.subscriptions.max-subscriptions = 0: expected a number of subscriptions from 1 to 1000000
           carillon.subscriptions.max-filter-values=1.5 | carillon.subscriptions.max-filter-values = 1.5: expected a number of keys and values from 1 to 1000000
@@ -237,6 +264,14 @@ class CarillonSettingsTest {
           carillon.analytics.timeline-events = 0       | carillon.analytics.timeline-events = 0: expected a number of events from 1 to
           carillon.analytics.timeline-bytes = 10       | carillon.analytics.timeline-bytes = 10: expected a size of at least 1024 bytes
           carillon.analytics.heatmap-clicks = 0.5      | carillon.analytics.heatmap-clicks = 0.5: expected a number of clicks from 1 to
+          carillon.events.relay = maybe                | carillon.events.relay = maybe: expected on or off
+          carillon.events.queue-poll = 2m              | carillon.events.queue-poll = 2m: expected a duration from 1ms to 60s
+          carillon.events.queue-files-per-turn = 0     | carillon.events.queue-files-per-turn = 0: expected a number of files
+          carillon.events.queue-file-bytes = 0         | carillon.events.queue-file-bytes = 0: expected a size
+          carillon.server.handler-threads = 0          | carillon.server.handler-threads = 0: expected a number of threads
+          carillon.server.inbox-messages = 0           | carillon.server.inbox-messages = 0: expected a number of messages
+          carillon.server.inbox-bytes = 0              | carillon.server.inbox-bytes = 0: expected a size
+          carillon.admin.enabled = maybe               | carillon.admin.enabled = maybe: expected on or off
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
           carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
           carillon.admin.timeout = 61s                 | carillon.admin.timeout = 61s: expected a duration from 1ms to 60s
