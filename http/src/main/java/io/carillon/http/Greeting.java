@@ -16,13 +16,11 @@ final class Greeting {
     for (Listener listener : server.listeners()) {
       lines.add("  listener " + listener.name() + "  ws://" + shown(listener.address()));
     }
-    if (server.hasAdmin()) {
-      lines.add(
-          "  admin API  http://"
-              + shown(server.adminAddress())
-              + (token ? "  with a bearer token" : "  without a token"));
-    }
-    if (server.hasAdmin() && !server.listeners().isEmpty()) {
+    lines.add(
+        "  admin API  http://"
+            + shown(server.adminAddress())
+            + (token ? "  with a bearer token" : "  without a token"));
+    if (!server.listeners().isEmpty()) {
       lines.add("Try, each in a terminal of its own:");
       lines.add("  websocat ws://" + reachable(server.listeners().get(0).address()) + "/chat");
       lines.add("  " + curl(server.adminAddress(), token));

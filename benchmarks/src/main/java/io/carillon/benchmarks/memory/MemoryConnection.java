@@ -79,11 +79,6 @@ public final class MemoryConnection implements Candidate, Endpoint {
   }
 
   @Override
-  public String listener() {
-    return "memory";
-  }
-
-  @Override
   public String route() {
     return route;
   }

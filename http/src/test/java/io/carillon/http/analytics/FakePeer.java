@@ -49,11 +49,6 @@ final class FakePeer implements Peer {
   public void resume() {}
 
   @Override
-  public void whenDrained(Runnable action) {
-    action.run();
-  }
-
-  @Override
   public boolean isOpen() {
     return true;
   }
