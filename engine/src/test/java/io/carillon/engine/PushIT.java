@@ -1,6 +1,7 @@
 package io.carillon.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.application.Peer;
@@ -12,6 +13,7 @@ import io.carillon.engine.message.Target;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,6 +116,56 @@ class PushIT {
       assertInOrder(client.messages());
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void saysWhenNothingWaitsAnyMore() {
+    Message large = Message.binary(ByteString.fromArray(new byte[100_000]));
+    List<String> drained = new CopyOnWriteArrayList<>();
+    try (TestNode node = tuning.start(application);
+        TestPeers peers = new TestPeers(node.port())) {
+      TestPeer client =
+          peers
+              .open("/any", 1, TestPeers.Behaviour.NORMAL.withReceiveBuffer(8192).withoutReading())
+              .get(0);
+      Peer peer = application.peer();
+      peer.whenDrained(() -> drained.add("at once"));
+      await().until(() -> drained.size() == 1);
+      int pushed = 0;
+      while (!peer.push(large).equals(SLOW)) {
+        pushed++;
+      }
+      peer.whenDrained(() -> drained.add("later"));
+      int sent = pushed;
+      client.reading(true);
+      await().until(() -> drained.size() == 2);
+      await().until(() -> client.received == sent);
+      assertThat(drained).containsExactly("at once", "later");
+    }
+  }
+
+  @Test
+  void whoWaitsForTheOutboxIsToldOfTheEndToo() {
+    List<String> drained = new CopyOnWriteArrayList<>();
+    Message large = Message.binary(ByteString.fromArray(new byte[100_000]));
+    try (TestNode node = tuning.start(application);
+        TestPeers peers = new TestPeers(node.port())) {
+      peers.open("/any", 1, TestPeers.Behaviour.NORMAL.withReceiveBuffer(8192).withoutReading());
+      Peer peer = application.peer();
+      while (!peer.push(large).equals(SLOW)) {
+        assertThat(drained).isEmpty();
+      }
+      for (int i = 0; i < 64; i++) {
+        peer.whenDrained(() -> drained.add("waited"));
+      }
+      assertThatThrownBy(() -> peer.whenDrained(() -> drained.add("never")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("64");
+      peer.kill();
+      await().until(() -> drained.size() == 64);
+      peer.whenDrained(() -> drained.add("over"));
+      assertThat(drained).endsWith("over").hasSize(65);
     }
   }
 

@@ -2,31 +2,42 @@ package io.carillon.http;
 
 import com.typesafe.config.Config;
 import io.carillon.engine.Engine;
+import io.carillon.engine.application.Application;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.connection.Route;
 import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
 import io.carillon.http.analytics.store.MemoryStore;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
+import io.carillon.http.events.EventFolder;
+import io.carillon.http.events.EventHub;
 import io.carillon.http.frankenphp.FrankenphpApi;
-import io.carillon.http.jobs.Jobs;
 import io.carillon.http.listener.PlainHttp;
+import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.metrics.Metrics;
 import io.carillon.http.metrics.MetricsEndpoint;
 import io.carillon.http.settings.AdminSettings;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.EventSettings;
 import io.carillon.http.settings.SettingsException;
 import io.carillon.http.v1.NativeApi;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.LoggerFactory;
@@ -54,7 +65,6 @@ public final class CarillonServer {
   private final Metrics metrics = new Metrics();
   private final Engine engine;
   private final Analytics analytics;
-  private final Jobs jobs;
   private final List<Listener> listeners = new ArrayList<>();
   private ServerBinding admin;
 
@@ -68,7 +78,6 @@ public final class CarillonServer {
             settings.analytics(),
             new MemoryStore(settings.analytics().store()),
             metrics);
-    this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
   }
 
   /**
@@ -79,14 +88,21 @@ public final class CarillonServer {
    * @throws StartException if a port cannot be bound; whatever was started is stopped
    */
   public static CarillonServer start(Config config) {
+    return start(config, Extension.NONE);
+  }
+
+  /** As {@link #start(Config)}, with what a program that embeds the server adds. */
+  static CarillonServer start(Config config, Extension extension) {
     CarillonSettings settings = CarillonSettings.of(config);
     // Several threads of Pekko log first; were the binding made then, it would warn on the console.
     LoggerFactory.getILoggerFactory();
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
     try {
       CarillonServer server = new CarillonServer(system, settings);
-      server.listen(settings);
-      server.openAdmin(settings.admin());
+      server.listen(settings, extension);
+      if (settings.admin().enabled()) {
+        server.openAdmin(settings.admin());
+      }
       return server;
     } catch (RuntimeException e) {
       system.terminate();
@@ -95,32 +111,48 @@ public final class CarillonServer {
     }
   }
 
-  private void listen(CarillonSettings all) {
+  private void listen(CarillonSettings all, Extension extension) {
     Dialects dialects = new Dialects(engine, all, analytics.application());
+    Function<Route, Application> applications = extension.applications(engine, all, dialects);
+    PlainRoutes routes = extension.http(system);
     for (ListenerSettings settings : all.listeners()) {
-      PlainHttp http = new PlainHttp(system, analytics.http(settings));
+      PlainHttp http = new PlainHttp(system, analytics.http(settings).or(routes));
       listeners.add(
           bound(
-              engine.listen(settings, dialects, http::flow),
+              engine.listen(settings, applications, http::flow),
               "carillon.listeners." + settings.name() + ".port",
               settings.host(),
               settings.port()));
     }
+    all.events().queueDirectory().ifPresent(folder -> watch(folder, all.events(), dialects));
+  }
+
+  private void watch(Path folder, EventSettings settings, Dialects dialects) {
+    List<EventHub> hubs = dialects.hubs();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw StartException.cannotUse("carillon.events.queue-directory", folder, e);
+    }
+    system.systemActorOf(
+        EventFolder.create(folder, settings, event -> EventHub.publish(hubs, event)),
+        "carillon-event-folder",
+        DispatcherSelector.blocking());
   }
 
   private void openAdmin(AdminSettings settings) {
     admin =
         bound(
-            AdminPort.bind(system, settings, endpoints(engine, jobs, settings.sends(), metrics)),
+            AdminPort.bind(system, settings, endpoints(engine, settings.sends(), metrics)),
             "carillon.admin.port",
             settings.host(),
             settings.port());
   }
 
   /** Every row of the admin port. */
-  static List<Endpoint> endpoints(Engine engine, Jobs jobs, SendDefaults sends, Metrics metrics) {
+  static List<Endpoint> endpoints(Engine engine, SendDefaults sends, Metrics metrics) {
     List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
-    endpoints.addAll(NativeApi.endpoints(engine, jobs));
+    endpoints.addAll(NativeApi.endpoints(engine));
     endpoints.add(MetricsEndpoint.of(metrics));
     return endpoints;
   }
@@ -138,11 +170,6 @@ public final class CarillonServer {
     return engine;
   }
 
-  /** Broadcasts by the clock. */
-  public Jobs jobs() {
-    return jobs;
-  }
-
   /** The same engine by users, groups and sessions. */
   public Gateway gateway() {
     return Gateway.of(engine);
@@ -153,8 +180,20 @@ public final class CarillonServer {
     return List.copyOf(listeners);
   }
 
-  /** Where the admin API really listens. */
+  /** Whether there is an admin port. */
+  public boolean hasAdmin() {
+    return admin != null;
+  }
+
+  /**
+   * Where the admin API really listens.
+   *
+   * @throws IllegalStateException if it is not enabled
+   */
   public InetSocketAddress adminAddress() {
+    if (admin == null) {
+      throw new IllegalStateException("carillon.admin.enabled is off");
+    }
     return admin.localAddress();
   }
 
@@ -168,17 +207,29 @@ public final class CarillonServer {
    * ends the actor system, all within about eight seconds. A second call changes nothing.
    */
   public CompletionStage<Done> stop() {
-    jobs.stop();
-    return admin
-        .unbind()
+    return unbindAdmin()
         .thenCompose(unbound -> engine.drain(DRAIN))
         .exceptionally(failure -> Done.getInstance())
-        .thenCompose(drained -> admin.terminate(LAST_ANSWERS))
+        .thenCompose(drained -> endAdmin())
         .handle(
             (answered, failure) -> {
               system.terminate();
               return Done.getInstance();
             })
         .thenCompose(done -> terminated());
+  }
+
+  private CompletionStage<Done> unbindAdmin() {
+    return admin == null ? done() : admin.unbind();
+  }
+
+  private CompletionStage<Done> endAdmin() {
+    return admin == null
+        ? done()
+        : admin.terminate(LAST_ANSWERS).thenApply(ended -> Done.getInstance());
+  }
+
+  private static CompletionStage<Done> done() {
+    return CompletableFuture.completedFuture(Done.getInstance());
   }
 }

@@ -16,11 +16,13 @@ final class Greeting {
     for (Listener listener : server.listeners()) {
       lines.add("  listener " + listener.name() + "  ws://" + shown(listener.address()));
     }
-    lines.add(
-        "  admin API  http://"
-            + shown(server.adminAddress())
-            + (token ? "  with a bearer token" : "  without a token"));
-    if (!server.listeners().isEmpty()) {
+    if (server.hasAdmin()) {
+      lines.add(
+          "  admin API  http://"
+              + shown(server.adminAddress())
+              + (token ? "  with a bearer token" : "  without a token"));
+    }
+    if (server.hasAdmin() && !server.listeners().isEmpty()) {
       lines.add("Try, each in a terminal of its own:");
       lines.add("  websocat ws://" + reachable(server.listeners().get(0).address()) + "/chat");
       lines.add("  " + curl(server.adminAddress(), token));

@@ -1,5 +1,7 @@
 package io.carillon.http;
 
+import java.nio.file.Path;
+
 /** The server cannot start for a reason that lies outside it, told in one line. */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class StartException extends RuntimeException {
   static StartException cannotListen(String key, String host, int port, Throwable failure) {
     return new StartException(
         "cannot listen on " + host + ":" + port + " (" + key + "): " + reason(failure), failure);
+  }
+
+  /** A folder that cannot be made or used, with the key under which it is configured. */
+  static StartException cannotUse(String key, Path folder, Exception failure) {
+    return new StartException("cannot use " + folder + " (" + key + "): " + failure, failure);
   }
 
   private static String reason(Throwable failure) {

@@ -79,6 +79,11 @@ public final class MemoryConnection implements Candidate, Endpoint {
   }
 
   @Override
+  public String listener() {
+    return "memory";
+  }
+
+  @Override
   public String route() {
     return route;
   }

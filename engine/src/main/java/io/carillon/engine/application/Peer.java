@@ -52,6 +52,16 @@ public interface Peer {
   /** Reads on after {@link #pause}. */
   void resume();
 
+  /**
+   * Runs an action once nothing waits in the outbox any more, which may be at once, or once the
+   * connection closes: the moment to go on for a sender that wants back-pressure and has a push
+   * {@code Queued}. The action runs on the connection's thread, or on the caller's if the
+   * connection has closed, and must not block. At most 64 wait at a time.
+   *
+   * @throws IllegalStateException if that many wait already
+   */
+  void whenDrained(Runnable action);
+
   /** Whether messages can still be sent: neither side has begun to close. */
   boolean isOpen();
 }

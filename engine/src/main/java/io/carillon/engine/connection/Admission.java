@@ -21,6 +21,11 @@ import org.apache.pekko.util.ByteString;
 record Admission(WebSocketPhase socket, ByteString answer, ByteString unread) implements Candidate {
 
   @Override
+  public String listener() {
+    return socket.listener();
+  }
+
+  @Override
   public String route() {
     return socket.route();
   }

@@ -54,12 +54,13 @@ final class Door {
     Function<Route, Behind> behind =
         route ->
             new Behind(applications.apply(route), outbox.withOverflow(route.settings().overflow()));
-    this.routes = new RouteTable<>(settings.routes(), behind);
+    this.routes = new RouteTable<>(settings.name(), settings.routes(), behind);
     this.elsewhere =
         settings.acceptUnknownRoutes()
             ? Optional.of(
                 new RouteTable.Found<>(
-                    behind.apply(new Route(Route.ANY, settings.defaultRoute())), Map.of()))
+                    behind.apply(new Route(settings.name(), Route.ANY, settings.defaultRoute())),
+                    Map.of()))
             : Optional.empty();
   }
 

@@ -29,12 +29,12 @@ final class RouteTable<T> {
    * @throws IllegalArgumentException naming the pattern that is malformed, or two that match the
    *     same paths
    */
-  RouteTable(Map<String, RouteSettings> routes, Function<Route, T> behind) {
+  RouteTable(String listener, Map<String, RouteSettings> routes, Function<Route, T> behind) {
     requireClear(new TreeSet<>(routes.keySet()));
     routes.forEach(
         (text, settings) -> {
           RoutePattern pattern = RoutePattern.of(text);
-          T made = behind.apply(new Route(text, settings));
+          T made = behind.apply(new Route(listener, text, settings));
           if (pattern.isExact()) {
             exact.put(text, new Found<>(made, Map.of()));
           } else {

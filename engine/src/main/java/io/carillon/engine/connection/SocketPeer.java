@@ -13,8 +13,10 @@ import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Message;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,12 @@ import org.slf4j.LoggerFactory;
 final class SocketPeer implements Peer {
   private static final Logger LOG = LoggerFactory.getLogger(SocketPeer.class);
 
+  /** A sender waits with one action; more than a handful share no connection. */
+  private static final int MOST_WAITING = 64;
+
+  /** Takes the place of those that wait when there is nothing to wait for any more. */
+  private static final Queue<Runnable> OVER = new ArrayDeque<>(1);
+
   private final WebSocketPhase socket;
   private final Application application;
   private final Lifecycles lifecycles;
@@ -35,6 +43,7 @@ final class SocketPeer implements Peer {
   private Conversation conversation;
   private volatile boolean closing;
   private volatile boolean paused;
+  private volatile Queue<Runnable> waiting;
   private boolean opened;
   private Closure closure;
 
@@ -105,6 +114,15 @@ final class SocketPeer implements Peer {
   }
 
   @Override
+  public void whenDrained(Runnable action) {
+    if (enqueue(action)) {
+      socket.checkDrained();
+    } else {
+      action.run();
+    }
+  }
+
+  @Override
   public boolean isOpen() {
     return !closing;
   }
@@ -135,12 +153,20 @@ final class SocketPeer implements Peer {
     }
   }
 
+  /** Nothing waits in the outbox. */
+  void onDrained() {
+    if (waiting != null) {
+      replaceWaiting(null).forEach(this::run);
+    }
+  }
+
   /** Only the first call is passed on. */
   void onClose(int code, String reason) {
     closing = true;
     if (closure == null) {
       closure = new Closure(code, reason);
     }
+    replaceWaiting(OVER).forEach(this::run);
     Conversation last = conversation;
     conversation = null;
     if (last != null) {
@@ -174,6 +200,32 @@ final class SocketPeer implements Peer {
 
   private Connected connected() {
     return new Connected(id(), socket.route(), socket.remoteAddress());
+  }
+
+  private synchronized boolean enqueue(Runnable action) {
+    if (waiting == OVER) {
+      return false;
+    }
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(1);
+    } else if (waiting.size() >= MOST_WAITING) {
+      throw new IllegalStateException(MOST_WAITING + " actions wait for the outbox already");
+    }
+    return waiting.add(action);
+  }
+
+  private synchronized Queue<Runnable> replaceWaiting(Queue<Runnable> by) {
+    Queue<Runnable> before = waiting;
+    waiting = before == OVER ? OVER : by;
+    return before == null ? OVER : before;
+  }
+
+  private void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      onFault("whenDrained", e);
+    }
   }
 
   private void onFault(String where, RuntimeException e) {

@@ -167,6 +167,16 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     logic.later(this::readOn);
   }
 
+  /** The application waits for the outbox. */
+  void checkDrained() {
+    logic.later(
+        () -> {
+          if (!outbox.isBlocked()) {
+            peer.onDrained();
+          }
+        });
+  }
+
   // Endpoint: signals from other threads
 
   @Override
@@ -339,6 +349,8 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     ByteString next = outbox.poll(now);
     if (next != null) {
       logic.push(logic.out, next);
+    } else {
+      peer.onDrained();
     }
     endIfDrained();
     readOn();

@@ -28,6 +28,13 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     INSTANCE
   }
 
+  /** Every open connection that one listener accepted, by the listener's name. */
+  public record OnListener(String listener) implements Selection {
+    public OnListener {
+      Objects.requireNonNull(listener, "listener");
+    }
+  }
+
   /** Connections that have at least one of the labels. */
   public record Holding(List<Label> labels) implements Selection {
     public Holding {
@@ -71,6 +78,10 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
 
   public static Target route(String route) {
     return all().within(route);
+  }
+
+  public static Target listener(String name) {
+    return of(new OnListener(name));
   }
 
   public static Target tag(String... tags) {

@@ -11,8 +11,8 @@ public enum Protocol {
   ECHO,
   /** Clients subscribe to pages, and get the notifications that match. */
   SUBSCRIPTIONS,
+  /** Named events with a payload, to everybody on the listener. */
+  EVENTS,
   /** Figures and events of a site's visitors, to whoever watches. */
-  ANALYTICS,
-  /** What a client says goes to all as it was. */
-  RELAY
+  ANALYTICS
 }

@@ -13,6 +13,9 @@ import org.apache.pekko.actor.typed.Behavior;
  * block.
  */
 public interface Candidate {
+  /** The name of the listener that accepted it. */
+  String listener();
+
   String route();
 
   Outbox outbox();

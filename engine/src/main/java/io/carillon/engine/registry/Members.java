@@ -38,6 +38,20 @@ public final class Members {
     return new Members(none);
   }
 
+  /** The members of snapshots that have none in common. */
+  static Members together(List<Members> parts, int lanes) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    Member[][] all = new Member[lanes][];
+    for (int lane = 0; lane < lanes; lane++) {
+      int group = lane;
+      all[lane] =
+          parts.stream().flatMap(part -> Arrays.stream(part.byLane[group])).toArray(Member[]::new);
+    }
+    return new Members(all);
+  }
+
   static Members of(Collection<Member> members, int lanes) {
     List<List<Member>> groups = new ArrayList<>(lanes);
     for (int lane = 0; lane < lanes; lane++) {

@@ -134,7 +134,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final boolean killedStay;
   private final GhostPlaces ghostPlaces;
   private final Map<ConnectionId, Member> byId = new HashMap<>();
-  private final Membership everyone;
+  private final Everyone everyone;
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final LabelIndex labels;
   private final Slots slots = new Slots();
@@ -152,7 +152,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     this.state = state;
     this.killedStay = killedStay;
     this.ghostPlaces = new GhostPlaces(state.maxGhosts());
-    this.everyone = new Membership(lanes);
+    this.everyone = new Everyone(lanes);
     this.labels = new LabelIndex(lanes, this::superviseLabel, context.getSystem().ignoreRef());
     this.subscriptions = supervised(SubscriptionSupervisor.create(lanes));
   }
@@ -186,6 +186,8 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
       resolveLabels(resolve, holding.labels());
     } else if (resolve.selection instanceof Target.Matching matching) {
       resolveExpression(resolve, matching.expression());
+    } else if (resolve.selection instanceof Target.OnListener on) {
+      answer(resolve, everyone.snapshot(on.listener()));
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
     } else if (resolve.selection instanceof Target.Subscribed notification) {
@@ -217,7 +219,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
             actor);
     nextLane = (nextLane + 1) % lanes;
     byId.put(profile.id(), member);
-    everyone.add(member);
+    everyone.add(candidate.listener(), member);
     getContext().watchWith(actor, new Left(member));
     actors++;
     Supervised<RouteSupervisor.Command> route =

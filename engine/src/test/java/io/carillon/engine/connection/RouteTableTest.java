@@ -20,7 +20,7 @@ class RouteTableTest {
     for (String each : patterns) {
       routes.put(each, SETTINGS);
     }
-    return new RouteTable<>(routes, Route::pattern);
+    return new RouteTable<>("main", routes, Route::pattern);
   }
 
   @ParameterizedTest

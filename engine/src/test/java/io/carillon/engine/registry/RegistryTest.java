@@ -51,6 +51,29 @@ class RegistryTest {
     KIT.shutdownTestKit();
   }
 
+  // listeners
+
+  @Test
+  void aListenerHasTheConnectionsItAccepted() {
+    Member one = openOn("one", "/a");
+    Member two = openOn("two", "/a");
+    Member other = openOn("two", "/b");
+    assertThat(resolve(new Target.OnListener("one"), Optional.empty())).containsExactly(one);
+    assertThat(resolve(new Target.OnListener("two"), Optional.empty()))
+        .containsExactlyInAnyOrder(two, other);
+    assertThat(resolve(new Target.OnListener("three"), Optional.empty())).isEmpty();
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty()))
+        .containsExactlyInAnyOrder(one, two, other);
+    assertThat(count()).isEqualTo(3);
+
+    assertThat(kill(two.id())).isTrue();
+    assertThat(resolve(new Target.OnListener("two"), Optional.empty())).containsExactly(other);
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty()))
+        .containsExactlyInAnyOrder(one, other);
+    assertThat(kill(other.id())).isTrue();
+    assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty())).containsExactly(one);
+  }
+
   // joining and leaving
 
   @Test
@@ -376,7 +399,7 @@ class RegistryTest {
   void killingSurvivesARouteThatIsGoneAlready() {
     BehaviorTestKit<Registry.Command> kit =
         BehaviorTestKit.create(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
-    FakeCandidate candidate = new FakeCandidate("/chat");
+    FakeCandidate candidate = new FakeCandidate("main", "/chat");
     kit.run(new Registry.Register(candidate));
     TestInbox<Found> everyone = TestInbox.create();
     kit.run(new Registry.Resolve(0, Target.Everyone.INSTANCE, Optional.empty(), everyone.getRef()));
@@ -397,8 +420,8 @@ class RegistryTest {
   void aJoinThatRacesWithIdlenessKeepsTheSupervisor() {
     BehaviorTestKit<Registry.Command> kit =
         BehaviorTestKit.create(Registry.create(NODE, LANES, STATE, Lifecycles.NONE));
-    kit.run(new Registry.Register(new FakeCandidate("/chat")));
-    kit.run(new Registry.Register(new FakeCandidate("/chat")));
+    kit.run(new Registry.Register(new FakeCandidate("main", "/chat")));
+    kit.run(new Registry.Register(new FakeCandidate("main", "/chat")));
     TestInbox<List<String>> routes = TestInbox.create();
     kit.run(new Registry.RouteIdle("/chat", 1));
     kit.run(new Registry.Routes(routes.getRef()));
@@ -415,7 +438,7 @@ class RegistryTest {
     TestInbox<Registry.Command> parent = TestInbox.create();
     BehaviorTestKit<RouteSupervisor.Command> kit =
         BehaviorTestKit.create(RouteSupervisor.create("/chat", LANES, parent.getRef()));
-    FakeCandidate candidate = new FakeCandidate("/chat");
+    FakeCandidate candidate = new FakeCandidate("main", "/chat");
     TestInbox<ConnectionCommand> actor = TestInbox.create();
     Member member = candidate.endpoint.member("/chat", 1, actor.getRef());
     kit.run(new RouteSupervisor.Join(member, candidate));
@@ -458,9 +481,15 @@ class RegistryTest {
   }
 
   private FakeCandidate open(String route) {
-    FakeCandidate candidate = new FakeCandidate(route);
+    FakeCandidate candidate = new FakeCandidate("main", route);
     registry.tell(new Registry.Register(candidate));
     return candidate;
+  }
+
+  private Member openOn(String listener, String route) {
+    FakeCandidate candidate = new FakeCandidate(listener, route);
+    registry.tell(new Registry.Register(candidate));
+    return candidate.opened();
   }
 
   private Optional<Member> find(ConnectionId id) {
@@ -561,17 +590,24 @@ class RegistryTest {
   /** A connection whose actor does what the real one does when it is closed, killed or ended. */
   private static final class FakeCandidate implements Candidate {
     final FakeEndpoint endpoint = new FakeEndpoint(null);
+    final String listener;
     final String route;
     final CompletableFuture<Member> joined = new CompletableFuture<>();
     final List<Label> dissolved = new CopyOnWriteArrayList<>();
     volatile boolean refused;
 
-    FakeCandidate(String route) {
+    FakeCandidate(String listener, String route) {
+      this.listener = listener;
       this.route = route;
     }
 
     Member opened() {
       return joined.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public String listener() {
+      return listener;
     }
 
     @Override

@@ -5,9 +5,14 @@ import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Echo;
 import io.carillon.engine.application.Raw;
 import io.carillon.engine.connection.Route;
-import io.carillon.http.relay.Relay;
+import io.carillon.engine.message.Target;
+import io.carillon.http.events.EventHub;
+import io.carillon.http.events.EventsApplication;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.subscriptions.Subscriptions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -18,15 +23,18 @@ import java.util.function.Function;
  * in the constructor; one of its own for each route, in {@link #apply}.
  */
 public final class Dialects implements Function<Route, Application> {
+  private final Engine engine;
+  private final CarillonSettings settings;
   private final Subscriptions subscriptions;
   private final Application analytics;
-  private final Relay relay;
+  private final Map<String, EventHub> hubs = new TreeMap<>();
 
   /** Makes what routes share, but for analytics, which its HTTP API shares as well. */
   public Dialects(Engine engine, CarillonSettings settings, Application analytics) {
+    this.engine = engine;
+    this.settings = settings;
     this.subscriptions = new Subscriptions(engine, settings.subscriptions());
     this.analytics = analytics;
-    this.relay = new Relay(engine, settings.relay());
   }
 
   @Override
@@ -35,8 +43,19 @@ public final class Dialects implements Function<Route, Application> {
       case RAW -> Raw.INSTANCE;
       case ECHO -> Echo.INSTANCE;
       case SUBSCRIPTIONS -> subscriptions;
+      case EVENTS -> new EventsApplication(hub(route.listener()));
       case ANALYTICS -> analytics;
-      case RELAY -> relay;
     };
+  }
+
+  /** Where events of a listener go; made at the first call. */
+  public EventHub hub(String listener) {
+    return hubs.computeIfAbsent(
+        listener, name -> new EventHub(engine, Target.listener(name), settings.events().relay()));
+  }
+
+  /** The hubs of the listeners that speak events. */
+  public List<EventHub> hubs() {
+    return List.copyOf(hubs.values());
   }
 }

@@ -104,7 +104,7 @@ public final class PlainHttp {
   }
 
   /** RFC 9110 §15.5.22: says what to upgrade to. */
-  private static HttpResponse upgradeRequired() {
+  static HttpResponse upgradeRequired() {
     return Answer.text(StatusCodes.UPGRADE_REQUIRED, "426 this port speaks WebSocket")
         .addHeader(RawHeader.create("Upgrade", "websocket"));
   }

@@ -18,4 +18,12 @@ public interface PlainRoutes {
    * the entity untouched.
    */
   Optional<CompletionStage<HttpResponse>> answer(HttpRequest request);
+
+  /** These, and others for the paths that are none of these. */
+  default PlainRoutes or(PlainRoutes others) {
+    return request -> {
+      Optional<CompletionStage<HttpResponse>> answer = answer(request);
+      return answer.isPresent() ? answer : others.answer(request);
+    };
+  }
 }

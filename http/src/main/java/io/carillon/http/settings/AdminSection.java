@@ -19,6 +19,7 @@ final class AdminSection {
     String host = section.text("host", Hosts::isHost, Hosts.EXPECTATION);
     AdminSettings settings =
         new AdminSettings(
+            section.onOff("enabled"),
             host,
             section.number("port", 0, 65535, "a port"),
             readAccess(section),

@@ -7,13 +7,14 @@ import java.util.List;
 /**
  * The admin port; {@code carillon.admin} in reference.conf holds the defaults and their reasons.
  *
+ * @param enabled whether the port is opened at all
  * @param host address to bind; not loopback only together with a token
  * @param port 0 takes any free port
  * @param maxBodyBytes largest request body; larger is answered 413
  * @param sends how the compatible API sends unless a request says otherwise
  */
 public record AdminSettings(
-    String host, int port, Access access, int maxBodyBytes, SendDefaults sends) {
+    boolean enabled, String host, int port, Access access, int maxBodyBytes, SendDefaults sends) {
 
   /**
    * Who may call.

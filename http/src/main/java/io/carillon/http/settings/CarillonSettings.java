@@ -14,8 +14,8 @@ public record CarillonSettings(
     EngineSettings engine,
     List<ListenerSettings> listeners,
     SubscriptionSettings subscriptions,
-    RelaySettings relay,
-    JobSettings jobs,
+    EventSettings events,
+    ServerSettings server,
     AdminSettings admin,
     AnalyticsSettings analytics) {
 
@@ -36,14 +36,14 @@ public record CarillonSettings(
     List<ListenerSettings> listeners = ListenerSections.read(carillon);
     SubscriptionSettings subscriptions =
         SubscriptionSection.read(carillon.section("subscriptions"));
-    RelaySettings relay = RelaySection.read(carillon.section("relay"));
-    JobSettings jobs = JobSections.read(carillon);
+    EventSettings events = EmbeddedSections.readEvents(carillon.section("events"), listeners);
+    ServerSettings server = EmbeddedSections.readServer(carillon.section("server"));
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
     AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
-    return new CarillonSettings(engine, listeners, subscriptions, relay, jobs, admin, analytics);
+    return new CarillonSettings(engine, listeners, subscriptions, events, server, admin, analytics);
   }
 
   /** With any other value a message would count as written before the kernel has it. */

@@ -6,7 +6,6 @@ import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
 import io.carillon.http.endpoint.Endpoint;
-import io.carillon.http.jobs.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +13,8 @@ import java.util.List;
 public final class NativeApi {
   private NativeApi() {}
 
-  /** All rows, answered by one engine and its jobs. */
-  public static List<Endpoint> endpoints(Engine engine, Jobs jobs) {
+  /** All rows, answered by one engine. */
+  public static List<Endpoint> endpoints(Engine engine) {
     Broadcasts broadcasts = new Broadcasts(engine);
     Notifications notifications = new Notifications(engine);
     Connections connections = new Connections(engine);
@@ -27,7 +26,6 @@ public final class NativeApi {
                 post("/v1/notifications", notifications::send),
                 get("/v1/connections/{id}", connections::describe),
                 delete("/v1/connections/{id}", connections::close)));
-    rows.addAll(JobApi.endpoints(jobs));
     rows.addAll(GatewayApi.endpoints(engine));
     return rows;
   }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code target}: exactly one of {@code all}, {@code tag}, {@code tags}, {@code
- * tagExpression}, {@code group}, {@code groups}, {@code user}, {@code users}, {@code connection},
- * {@code connections}, or {@code route} alone. {@code route} also narrows the others but {@code
- * all}; {@code exclude} goes with any.
+ * Reads {@code target}: exactly one of {@code all}, {@code listener}, {@code tag}, {@code tags},
+ * {@code tagExpression}, {@code group}, {@code groups}, {@code user}, {@code users}, {@code
+ * connection}, {@code connections}, or {@code route} alone. {@code route} also narrows the others
+ * but {@code all}; {@code exclude} goes with any.
  *
  * <pre>{@code {"tags":["vip","beta"],"route":"/chat","exclude":["00000000a1..."]}}</pre>
  */
@@ -23,6 +23,7 @@ final class TargetFields {
   private static final List<String> SELECTIONS =
       List.of(
           "all",
+          "listener",
           "tag",
           "tags",
           "tagExpression",
@@ -55,6 +56,7 @@ final class TargetFields {
   private static Selection selection(Fields fields) {
     Optional<Selection> everyone = fields.flag("all").map(all -> everyone(fields, all));
     return everyone
+        .or(() -> fields.text("listener").map(Target.OnListener::new))
         .or(() -> holding(fields, "tag", Label.Kind.TAG))
         .or(() -> holding(fields, "group", Label.Kind.GROUP))
         .or(() -> holding(fields, "user", Label.Kind.USER))

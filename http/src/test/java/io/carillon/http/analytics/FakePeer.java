@@ -49,6 +49,11 @@ final class FakePeer implements Peer {
   public void resume() {}
 
   @Override
+  public void whenDrained(Runnable action) {
+    action.run();
+  }
+
+  @Override
   public boolean isOpen() {
     return true;
   }

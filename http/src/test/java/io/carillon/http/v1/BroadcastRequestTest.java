@@ -70,6 +70,8 @@ class BroadcastRequestTest {
   @Test
   void readsEveryTarget() {
     assertThat(withTarget("{'route':'/chat'}").target()).isEqualTo(Target.route("/chat"));
+    assertThat(withTarget("{'listener':'main','route':'/c'}").target())
+        .isEqualTo(Target.listener("main").within("/c"));
     assertThat(withTarget("{'tag':'vip'}").target()).isEqualTo(Target.tag("vip"));
     assertThat(withTarget("{'tags':['a','b'],'route':'/c'}").target())
         .isEqualTo(Target.tag("a", "b").within("/c"));
@@ -116,6 +118,8 @@ class BroadcastRequestTest {
           {'target':{'all':true,'route':'/a'},'message':{'text':'x'}}       | target.route
           {'target':{'all':true,'tag':'a'},'message':{'text':'x'}}          | target.tag
           {'target':{'tag':'a','tags':['b']},'message':{'text':'x'}}        | target.tags
+          {'target':{'listener':5},'message':{'text':'x'}}                  | target.listener
+          {'target':{'all':true,'listener':'a'},'message':{'text':'x'}}     | target.listener
           {'target':{'tag':5},'message':{'text':'x'}}                       | target.tag
           {'target':{'groups':'a'},'message':{'text':'x'}}                  | target.groups
           {'target':{'user':7},'message':{'text':'x'}}                      | target.user

@@ -1,0 +1,69 @@
+package io.carillon.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.carillon.http.settings.ConfigSources;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dialect {@code events} as the program serves it from its configuration. */
+class EventsIT {
+  private final HttpClient client = HttpClient.newHttpClient();
+  @TempDir private Path queue;
+
+  private Peer connect(InetSocketAddress to, String path) {
+    return Peer.connect(client, URI.create("ws://127.0.0.1:" + to.getPort() + path));
+  }
+
+  @Test
+  void staysOnItsListener() throws Exception {
+    CarillonServer server =
+        CarillonServer.start(
+            ConfigFactory.parseString(
+                    """
+                    carillon {
+                      listener-defaults.host = 127.0.0.1
+                      listeners {
+                        a { port = 0, protocol = events }
+                        b { port = 0, protocol = events, routes { "/raw" { protocol = raw } } }
+                        main { port = 0 }
+                      }
+                      events { relay = on, queue-directory = "%s" }
+                      admin.port = 0
+                    }
+                    """
+                        .formatted(queue))
+                .withFallback(ConfigSources.shipped().load()));
+    try {
+      Peer a = connect(server.listeners().get(0).address(), "/any");
+      Peer b = connect(server.listeners().get(1).address(), "/any");
+      Peer raw = connect(server.listeners().get(1).address(), "/raw");
+      Peer main = connect(server.listeners().get(2).address(), "/any");
+      b.say("{\"event\":\"relayed\"}");
+      raw.say("{\"event\":\"by nobody\"}");
+      main.say("{\"event\":\"by nobody\"}");
+      await().until(() -> b.heard().size() == 1 && raw.heard().size() == 1);
+      assertThat(b.heard().get(0)).startsWith("text:{\"event\":\"relayed\",\"payload\":null,");
+
+      Files.writeString(queue.resolve("1.json"), "{\"event\":\"queued\"}");
+      await().until(() -> a.heard().size() == 1 && b.heard().size() == 2);
+      assertThat(a.heard().get(0)).startsWith("text:{\"event\":\"queued\",\"payload\":null,");
+      await()
+          .during(Duration.ofMillis(200))
+          .until(() -> main.heard().isEmpty() && raw.heard().size() == 2);
+      try (var left = Files.list(queue)) {
+        assertThat(left).isEmpty();
+      }
+    } finally {
+      server.stop().toCompletableFuture().join();
+    }
+  }
+}
