@@ -95,7 +95,14 @@ class LifecycleChurnIT {
     tuning.observers = List.of(letters);
     tuning.state =
         new StateSettings(
-            4, 100, 4, 100, MOST_GHOSTS, Optional.of(Duration.ofMillis(5)), Duration.ofSeconds(5));
+            4,
+            100,
+            100,
+            4,
+            100,
+            MOST_GHOSTS,
+            Optional.of(Duration.ofMillis(5)),
+            Duration.ofSeconds(5));
     try (TestNode node = tuning.start();
         TestPeers peers = new TestPeers(node.port())) {
       for (int i = 0; i < ROUNDS; i++) {
