@@ -220,6 +220,13 @@ public final class Engine {
     return questions.ask(replyTo -> new Registry.Count(route, replyTo));
   }
 
+  /** How many connections a broadcast to the target would be sent to now. */
+  public CompletionStage<Integer> connectionCount(Target target) {
+    return questions
+        .members(target.selection(), target.route())
+        .thenApply(members -> members.narrow(target).size());
+  }
+
   /** Routes with at least one connection. */
   public CompletionStage<List<String>> routes() {
     return questions.ask(Registry.Routes::new);

@@ -14,6 +14,7 @@ import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.events.EventFolder;
 import io.carillon.http.events.EventHub;
 import io.carillon.http.frankenphp.FrankenphpApi;
+import io.carillon.http.jobs.Jobs;
 import io.carillon.http.listener.PlainHttp;
 import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.metrics.Metrics;
@@ -65,6 +66,7 @@ public final class CarillonServer {
   private final Metrics metrics = new Metrics();
   private final Engine engine;
   private final Analytics analytics;
+  private final Jobs jobs;
   private final List<Listener> listeners = new ArrayList<>();
   private ServerBinding admin;
 
@@ -78,6 +80,7 @@ public final class CarillonServer {
             settings.analytics(),
             new MemoryStore(settings.analytics().store()),
             metrics);
+    this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
   }
 
   /**
@@ -143,16 +146,16 @@ public final class CarillonServer {
   private void openAdmin(AdminSettings settings) {
     admin =
         bound(
-            AdminPort.bind(system, settings, endpoints(engine, settings.sends(), metrics)),
+            AdminPort.bind(system, settings, endpoints(engine, jobs, settings.sends(), metrics)),
             "carillon.admin.port",
             settings.host(),
             settings.port());
   }
 
   /** Every row of the admin port. */
-  static List<Endpoint> endpoints(Engine engine, SendDefaults sends, Metrics metrics) {
+  static List<Endpoint> endpoints(Engine engine, Jobs jobs, SendDefaults sends, Metrics metrics) {
     List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
-    endpoints.addAll(NativeApi.endpoints(engine));
+    endpoints.addAll(NativeApi.endpoints(engine, jobs));
     endpoints.add(MetricsEndpoint.of(metrics));
     return endpoints;
   }
@@ -168,6 +171,11 @@ public final class CarillonServer {
   /** The front door of the engine, for programs that embed the server. */
   public Engine engine() {
     return engine;
+  }
+
+  /** Broadcasts by the clock. */
+  public Jobs jobs() {
+    return jobs;
   }
 
   /** The same engine by users, groups and sessions. */
@@ -207,6 +215,7 @@ public final class CarillonServer {
    * ends the actor system, all within about eight seconds. A second call changes nothing.
    */
   public CompletionStage<Done> stop() {
+    jobs.stop();
     return unbindAdmin()
         .thenCompose(unbound -> engine.drain(DRAIN))
         .exceptionally(failure -> Done.getInstance())

@@ -67,6 +67,18 @@ final class Door implements AutoCloseable {
     return Peer.connect(client, URI.create("ws://127.0.0.1:" + listener().getPort() + route));
   }
 
+  /** Connects to the listener of this name. */
+  Peer connectTo(String listener, String route) {
+    int port =
+        server.listeners().stream()
+            .filter(each -> each.name().equals(listener))
+            .findFirst()
+            .orElseThrow()
+            .address()
+            .getPort();
+    return Peer.connect(client, URI.create("ws://127.0.0.1:" + port + route));
+  }
+
   /** Connects and finds out the id of the new connection. */
   ConnectionId connectAs(String route) {
     Set<ConnectionId> before = new HashSet<>(ids());

@@ -42,6 +42,7 @@ class GateIT {
     List<Endpoint> endpoints =
         CarillonServer.endpoints(
             null,
+            null,
             new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
             new Metrics());
     Stream<Arguments> known =

@@ -21,6 +21,7 @@ class OpenApiTest {
     Set<String> rows =
         CarillonServer.endpoints(
                 null,
+                null,
                 new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
                 new Metrics())
             .stream()

@@ -49,6 +49,11 @@ final class Peer implements WebSocket.Listener {
     socket.sendText(text, true).join();
   }
 
+  /** Says something that need not arrive. */
+  void trySay(String text) {
+    socket.sendText(text, true).exceptionally(gone -> socket);
+  }
+
   void sayBytes(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }

@@ -14,5 +14,7 @@ public enum Protocol {
   /** Named events with a payload, to everybody on the listener. */
   EVENTS,
   /** Figures and events of a site's visitors, to whoever watches. */
-  ANALYTICS
+  ANALYTICS,
+  /** What a client says goes to all as it was. */
+  RELAY
 }

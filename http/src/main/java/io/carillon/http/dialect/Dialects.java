@@ -8,6 +8,7 @@ import io.carillon.engine.connection.Route;
 import io.carillon.engine.message.Target;
 import io.carillon.http.events.EventHub;
 import io.carillon.http.events.EventsApplication;
+import io.carillon.http.relay.Relay;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.subscriptions.Subscriptions;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Dialects implements Function<Route, Application> {
       case SUBSCRIPTIONS -> subscriptions;
       case EVENTS -> new EventsApplication(hub(route.listener()));
       case ANALYTICS -> analytics;
+      case RELAY -> new Relay(engine, route.listener(), settings.relay());
     };
   }
 

@@ -27,6 +27,10 @@ public record Endpoint(String method, PathTemplate path, Handler handler) {
     return new Endpoint("POST", PathTemplate.of(path), handler);
   }
 
+  public static Endpoint put(String path, Handler handler) {
+    return new Endpoint("PUT", PathTemplate.of(path), handler);
+  }
+
   public static Endpoint delete(String path, Handler handler) {
     return new Endpoint("DELETE", PathTemplate.of(path), handler);
   }

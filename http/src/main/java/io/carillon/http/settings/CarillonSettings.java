@@ -16,6 +16,8 @@ public record CarillonSettings(
     SubscriptionSettings subscriptions,
     EventSettings events,
     ServerSettings server,
+    RelaySettings relay,
+    JobSettings jobs,
     AdminSettings admin,
     AnalyticsSettings analytics) {
 
@@ -38,12 +40,15 @@ public record CarillonSettings(
         SubscriptionSection.read(carillon.section("subscriptions"));
     EventSettings events = EmbeddedSections.readEvents(carillon.section("events"), listeners);
     ServerSettings server = EmbeddedSections.readServer(carillon.section("server"));
+    RelaySettings relay = RelaySection.read(carillon.section("relay"));
+    JobSettings jobs = JobSections.read(carillon);
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
     AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
-    return new CarillonSettings(engine, listeners, subscriptions, events, server, admin, analytics);
+    return new CarillonSettings(
+        engine, listeners, subscriptions, events, server, relay, jobs, admin, analytics);
   }
 
   /** With any other value a message would count as written before the kernel has it. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -52,6 +53,22 @@ final class Section {
     return new Section(path, object, Optional.of(other), problems);
   }
 
+  /** Whether a key that may be left out has a value. */
+  boolean has(String key) {
+    read.add(key);
+    return find(key, "").isPresent();
+  }
+
+  /** Refuses a key that stands where it cannot. */
+  void reject(String key, String expectation) {
+    checkName(key, name -> false, expectation);
+  }
+
+  /** Names a key that is not there but has to be. */
+  void require(String key, String expectation) {
+    read(key, expectation);
+  }
+
   /** Checks the name of a key that the operator chose. */
   void checkName(String key, Predicate<String> rule, String expectation) {
     if (!rule.test(key)) {
@@ -80,8 +97,17 @@ final class Section {
 
   /** A duration of at least a millisecond and at most {@code most}. */
   Duration duration(String key, Duration most) {
-    Duration least = Duration.ofMillis(1);
-    String expectation = "a duration from 1ms to " + most.toSeconds() + "s, as in 500ms or 10s";
+    return duration(key, Duration.ofMillis(1), most);
+  }
+
+  /** A duration from {@code least} to {@code most}. */
+  Duration duration(String key, Duration least, Duration most) {
+    String expectation =
+        "a duration from "
+            + least.toMillis()
+            + "ms to "
+            + most.toSeconds()
+            + "s, as in 500ms or 10s";
     return read(key, expectation)
         .flatMap(
             found ->
@@ -138,6 +164,30 @@ final class Section {
       problems.badSecret(found.get().path, found.get().value, expectation);
     }
     return text.orElse("");
+  }
+
+  /**
+   * What a text stands for.
+   *
+   * @param reading throws {@link IllegalArgumentException} for a text that stands for nothing; its
+   *     message says what is wrong with it
+   * @param ifWrong what to go on with then
+   */
+  <T> T parsed(String key, String what, Function<String, T> reading, T ifWrong) {
+    Optional<Found> found = read(key, what);
+    if (found.isEmpty()) {
+      return ifWrong;
+    }
+    String text = found.get().text();
+    try {
+      if (text != null) {
+        return reading.apply(text);
+      }
+      problems.badValue(found.get().path, found.get().value, what);
+    } catch (IllegalArgumentException e) {
+      problems.badValue(found.get().path, found.get().value, what + ": " + e.getMessage());
+    }
+    return ifWrong;
   }
 
   /** A list of texts, each of which holds to a rule. */

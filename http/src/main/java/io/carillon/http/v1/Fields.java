@@ -100,6 +100,11 @@ final class Fields {
 
   /** A duration as text ({@code "1s"}) or as a number of milliseconds. */
   Optional<Duration> duration(String name, Duration most) {
+    return duration(name, Duration.ofMillis(1), most);
+  }
+
+  /** The same, of at least {@code least}. */
+  Optional<Duration> duration(String name, Duration least, Duration most) {
     return node(name)
         .map(
             node -> {
@@ -109,13 +114,17 @@ final class Fields {
                       : node.isIntegralNumber() && node.canConvertToLong()
                           ? DurationText.within(node.longValue(), most)
                           : Optional.empty();
-              return duration.orElseThrow(
-                  () ->
-                      bad(
-                          name,
-                          "expected a duration from 1ms to "
-                              + most.toSeconds()
-                              + "s, as in \"500ms\" or 500"));
+              return duration
+                  .filter(found -> found.compareTo(least) >= 0)
+                  .orElseThrow(
+                      () ->
+                          bad(
+                              name,
+                              "expected a duration from "
+                                  + least.toMillis()
+                                  + "ms to "
+                                  + most.toSeconds()
+                                  + "s, as in \"500ms\" or 500"));
             });
   }
 

@@ -26,7 +26,7 @@ final class MessageFields {
   static Message read(Fields fields) {
     Optional<String> text = fields.text("text");
     Optional<String> base64 = fields.text("base64");
-    Optional<Kind> kind = fields.word("kind", KINDS);
+    Optional<Kind> kind = kind(fields);
     fields.rejectUnknown();
     if (text.isPresent() == base64.isPresent()) {
       throw fields.bad("text", "expected exactly one of text and base64");
@@ -34,6 +34,11 @@ final class MessageFields {
     return text.map(Message::text)
         .map(message -> new Message(kind.orElse(Kind.TEXT), message.payload()))
         .orElseGet(() -> decoded(fields, base64.orElseThrow(), kind.orElse(Kind.BINARY)));
+  }
+
+  /** As which kind of frame it goes out, if that is said. */
+  static Optional<Kind> kind(Fields fields) {
+    return fields.word("kind", KINDS);
   }
 
   private static Message decoded(Fields fields, String base64, Kind kind) {

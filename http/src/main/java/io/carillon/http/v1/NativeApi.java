@@ -6,6 +6,7 @@ import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
 import io.carillon.http.endpoint.Endpoint;
+import io.carillon.http.jobs.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +14,8 @@ import java.util.List;
 public final class NativeApi {
   private NativeApi() {}
 
-  /** All rows, answered by one engine. */
-  public static List<Endpoint> endpoints(Engine engine) {
+  /** All rows, answered by one engine and its jobs. */
+  public static List<Endpoint> endpoints(Engine engine, Jobs jobs) {
     Broadcasts broadcasts = new Broadcasts(engine);
     Notifications notifications = new Notifications(engine);
     Connections connections = new Connections(engine);
@@ -26,6 +27,7 @@ public final class NativeApi {
                 post("/v1/notifications", notifications::send),
                 get("/v1/connections/{id}", connections::describe),
                 delete("/v1/connections/{id}", connections::close)));
+    rows.addAll(JobApi.endpoints(jobs));
     rows.addAll(GatewayApi.endpoints(engine));
     return rows;
   }

@@ -9,21 +9,31 @@ import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.RouteSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
 import io.carillon.engine.information.GlobalSettings;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Target;
 import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
 import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.engine.registry.StateSettings;
 import io.carillon.http.analytics.store.StoreLimits;
+import io.carillon.http.jobs.Calendar;
+import io.carillon.http.jobs.FixedRate;
+import io.carillon.http.jobs.Job;
+import io.carillon.http.jobs.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,12 +233,41 @@ class CarillonSettingsTest {
           carillon.listeners.main.host = "h:80"        | carillon.listeners.main.host = h:80: expected a host name
           carillon.listeners.main.compression = maybe  | carillon.listeners.main.compression = maybe: expected on or off
           carillon.listeners.main.overflow = block     | carillon.listeners.main.overflow = block: expected one of drop-newest, drop-oldest, conflate, close
-          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions, events, analytics
+          carillon.listeners.main.protocol = stomp     | carillon.listeners.main.protocol = stomp: expected one of raw, echo, subscriptions, events, analytics, relay
           carillon.subscriptions.validation = loose    | carillon.subscriptions.validation = loose: expected one of lenient, strict
           carillon.subscriptions.max-subscriptions = 0 | carillon.subscriptions.max-subscriptions = 0: expected a number of subscriptions from 1 to 1000000
           carillon.subscriptions.max-filter-values=1.5 | carillon.subscriptions.max-filter-values = 1.5: expected a number of keys and values from 1 to 1000000
           carillon.subscriptions.max-subscribe-bytes=1 | carillon.subscriptions.max-subscribe-bytes = 1: expected a size of at least 128 bytes
           carillon.subscriptions.token = x             | carillon.subscriptions.token is not a known key
+          carillon.relay.scope = world                 | carillon.relay.scope = world: expected one of listener, route, node
+          carillon.relay.to-sender = perhaps           | carillon.relay.to-sender = perhaps: expected on or off
+          carillon.relay.echo = on                     | carillon.relay.echo is not a known key
+          carillon.max-jobs = 10001                    | carillon.max-jobs = 10001: expected a number of jobs from 0 to 10000
+          carillon.job-defaults.time-zone = Mars       | carillon.job-defaults.time-zone = Mars: expected a time zone, as in UTC, Europe/Paris or +02:00
+          carillon.job-defaults.opcode = auto          | carillon.job-defaults.opcode = auto: expected one of text, binary
+          carillon.job-defaults.level = processed      | carillon.job-defaults.level = processed: expected one of accepted, written, received
+          carillon.job-defaults.timeout = 61s          | carillon.job-defaults.timeout = 61s: expected a duration from 1ms to 60s
+          carillon.job-defaults.every = 10s            | carillon.job-defaults.every is not a known key
+          carillon.jobs."a b" { every = 10s, message = x, target.all = true } | carillon.jobs."a b": expected a name of 1 to 64 letters, digits, _ and -
+          carillon.jobs.a { message = x, target.all = true } | carillon.jobs.a.every is missing: expected every = 10s or cron = "0 9 * * MON-FRI"
+          carillon.jobs.a { every = 1ms, message = x, target.all = true } | carillon.jobs.a.every = 1ms: expected a duration from 10ms to 604800s
+          carillon.jobs.a { every = 10s, cron = "@daily", message = x, target.all = true } | carillon.jobs.a.every: expected either every or cron
+          carillon.jobs.a { cron = "61 * * * *", message = x, target.all = true } | carillon.jobs.a.cron = 61 * * * *: expected a cron expression: Failed to parse cron expression. Value 61 not in range [0, 59]
+          carillon.jobs.a { cron = "0 0 30 2 *", message = x, target.all = true } | carillon.jobs.a.cron = 0 0 30 2 *: expected a cron expression: it names no time that will come
+          carillon.jobs.a { every = 10s, target.all = true } | carillon.jobs.a.message is missing: expected a template
+          carillon.jobs.a { every = 10s, message = "{{now}}", target.all = true } | carillon.jobs.a.message = {{now}}: expected a template: unknown placeholder {{now}}; known: unix
+          carillon.jobs.a { every = 10s, message = [], target.all = true } | carillon.jobs.a.message = []: expected a template
+          carillon.jobs.a { every = 10s, message = x } | carillon.jobs.a.target is missing: expected a block
+          carillon.jobs.a { every = 10s, message = x, target {} } | carillon.jobs.a.target.all is missing: expected exactly one of route, all, listener, tag, tags
+          carillon.jobs.a { every = 10s, message = x, target.all = false } | carillon.jobs.a.target.all = false: expected true
+          carillon.jobs.a { every = 10s, message = x, target { all = true, tag = t } } | carillon.jobs.a.target.tag: expected nothing beside all
+          carillon.jobs.a { every = 10s, message = x, target { all = true, route = "/r" } } | carillon.jobs.a.target.route: expected nothing beside all
+          carillon.jobs.a { every = 10s, message = x, target.route = r } | carillon.jobs.a.target.route = r: expected a path, as in "/chat"
+          carillon.jobs.a { every = 10s, message = x, target.tag-expression = "(a" } | carillon.jobs.a.target.tag-expression = (a: expected a tag expression: invalid tag expression
+          carillon.jobs.a { every = 10s, message = x, target.connections = [""] } | carillon.jobs.a.target.connections = []: expected a list of connection ids
+          carillon.jobs.a { every = 10s, message = x, target.all = true, time-to-live = 0s } | carillon.jobs.a.time-to-live = 0s: expected a duration
+          carillon.jobs.a { every = 10s, message = x, target.all = true, conflation-key = "" } | carillon.jobs.a.conflation-key = : expected 1 to 256 characters
+          carillon.jobs.a { every = 10s, message = x, target.all = true, zone = UTC } | carillon.jobs.a.zone is not a known key
           carillon.listeners.main.unknown-route = 404  | carillon.listeners.main.unknown-route = 404: expected one of accept, reject
           carillon.listeners.main.max-message-bytes=-1 | carillon.listeners.main.max-message-bytes = -1: expected a size of at least 1 bytes
           carillon.listeners.main.max-message-bytes=3GiB | carillon.listeners.main.max-message-bytes = 3GiB: expected a size
@@ -308,6 +347,62 @@ class CarillonSettingsTest {
         .asString()
         .startsWith(problem)
         .endsWith("carillon.conf: 3)");
+  }
+
+  @Test
+  void aJobTakesWhatItLeavesOutFromTheDefaults() {
+    JobSettings jobs =
+        read(
+                "carillon.job-defaults { time-zone = Europe/Paris, opcode = binary, timeout = 100ms }",
+                "carillon.jobs {",
+                "  b { cron = \"@daily\", target { tag-expression = vip, route = \"/r\" }, message = x }",
+                "  a { every = 10s, target { users = [u, v], exclude = [c] }, message = \"{{run}}\",",
+                "      opcode = text, level = received, timeout = 2s, time-to-live = 1m,",
+                "      conflation-key = k, time-zone = UTC }",
+                "  forgotten = null",
+                "}")
+            .jobs();
+    BroadcastOptions options = BroadcastOptions.DEFAULT.withLatency();
+
+    assertThat(jobs.most()).isEqualTo(256);
+    assertThat(jobs.configured())
+        .containsExactly(
+            new Job(
+                "a",
+                new FixedRate(Duration.ofSeconds(10), ZoneId.of("UTC")),
+                Target.user("u", "v").excluding(Set.of(new ConnectionId("c"))),
+                Template.of("{{run}}"),
+                Message.Kind.TEXT,
+                options
+                    .withLevel(Level.RECEIVED)
+                    .withTimeout(Duration.ofSeconds(2))
+                    .withTimeToLive(Duration.ofMinutes(1))
+                    .withConflationKey("k")),
+            new Job(
+                "b",
+                Calendar.of("@daily", ZoneId.of("Europe/Paris")),
+                Target.tagExpression("vip").within("/r"),
+                Template.of("x"),
+                Message.Kind.BINARY,
+                options.withTimeout(Duration.ofMillis(100))));
+  }
+
+  @Test
+  void noMoreJobsThanMayBe() {
+    assertThat(
+            problemsOf(
+                "carillon.max-jobs = 1",
+                "carillon.jobs.a { every = 10s, message = x, target.all = true }",
+                "carillon.jobs.b { every = 10s, message = x, target.all = true }"))
+        .singleElement()
+        .asString()
+        .startsWith("carillon.jobs.b: expected no more jobs than carillon.max-jobs");
+  }
+
+  @Test
+  void theShippedRelayIsOneGroupForEachListener() {
+    assertThat(CarillonSettings.of(ConfigSources.shipped().load()).relay())
+        .isEqualTo(new RelaySettings(RelaySettings.Scope.LISTENER, true));
   }
 
   @Test
