@@ -33,6 +33,7 @@ import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.message.Totals;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
@@ -194,6 +195,11 @@ public final class Engine {
   /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
   public Optional<Receipt> receipt(BroadcastId id) {
     return receipts.find(id);
+  }
+
+  /** What became of all broadcasts since the start. */
+  public Totals totals() {
+    return receipts.totals();
   }
 
   /** The open connections, or those on one route. */

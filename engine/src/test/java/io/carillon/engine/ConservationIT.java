@@ -9,18 +9,21 @@ import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.message.Totals;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,7 +73,8 @@ class ConservationIT {
         sending.add(broadcast(node, random, number, inFlight));
         disturb(peers, clients, random);
       }
-      List<Sent> answers = sending.stream().map(CompletableFuture::join).toList();
+      List<Sent> answers =
+          sending.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList();
       answers.forEach(each -> BroadcastIT.assertConserved(each.answer));
       assertThat(answers).extracting(each -> each.answer.targeted()).anyMatch(n -> n > 0);
 
@@ -78,7 +82,13 @@ class ConservationIT {
       clients.forEach(TestPeer::close);
       await().atMost(Duration.ofSeconds(15)).until(() -> openCount(node) == 0);
       await().until(() -> clients.stream().allMatch(TestPeer::hasEnded));
-      answers.forEach(each -> compare(each, BroadcastIT.stored(node, each.answer)));
+      List<Receipt> stored =
+          answers.stream().map(each -> BroadcastIT.stored(node, each.answer)).toList();
+      for (int i = 0; i < stored.size(); i++) {
+        compare(answers.get(i), stored.get(i));
+      }
+      areSummed(stored, node.engine.totals());
+      assertThat(node.engine.totals().refused()).isEqualTo(BROADCASTS - answers.size());
     }
   }
 
@@ -103,6 +113,7 @@ class ConservationIT {
     }
   }
 
+  /** Null if its deadline passed before it was its turn: nothing was sent. */
   private CompletableFuture<Sent> broadcast(
       TestNode node, Random random, int number, Semaphore inFlight) {
     int size = random.nextInt(10) == 0 ? random.nextInt(200 * 1024) : random.nextInt(2000);
@@ -159,6 +170,18 @@ class ConservationIT {
     int really = received.getOrDefault(sent.number, new AtomicInteger()).get();
     assertThat(really).as("%s", stored).isLessThanOrEqualTo(stored.counts().written());
     assertThat(really).as("%s", stored).isGreaterThanOrEqualTo(stored.counts().received());
+  }
+
+  private static void areSummed(List<Receipt> stored, Totals totals) {
+    long lost = totals.failed().values().stream().mapToLong(Long::longValue).sum();
+    assertThat(totals.broadcasts()).isEqualTo(stored.size());
+    assertThat(totals.targeted()).isEqualTo(sum(stored, Receipt::targeted));
+    assertThat(totals.written()).isEqualTo(sum(stored, receipt -> receipt.counts().written()));
+    assertThat(lost).isEqualTo(totals.targeted() - totals.written());
+  }
+
+  private static long sum(List<Receipt> stored, ToLongFunction<Receipt> number) {
+    return stored.stream().mapToLong(number).sum();
   }
 
   private static int openCount(TestNode node) {

@@ -17,6 +17,7 @@ import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.jobs.Jobs;
 import io.carillon.http.listener.PlainHttp;
 import io.carillon.http.listener.PlainRoutes;
+import io.carillon.http.metrics.MeterName;
 import io.carillon.http.metrics.Metrics;
 import io.carillon.http.metrics.MetricsEndpoint;
 import io.carillon.http.settings.AdminSettings;
@@ -81,6 +82,7 @@ public final class CarillonServer {
             new MemoryStore(settings.analytics().store()),
             metrics);
     this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
+    EngineMeters.show(engine, metrics);
   }
 
   /**
@@ -118,6 +120,7 @@ public final class CarillonServer {
     Dialects dialects = new Dialects(engine, all, analytics.application());
     Function<Route, Application> applications = extension.applications(engine, all, dialects);
     PlainRoutes routes = extension.http(system);
+    metrics.counter(MeterName.INVALID_SUBSCRIPTION_FRAMES, dialects::invalidSubscriptionFrames);
     for (ListenerSettings settings : all.listeners()) {
       PlainHttp http = new PlainHttp(system, analytics.http(settings).or(routes));
       listeners.add(

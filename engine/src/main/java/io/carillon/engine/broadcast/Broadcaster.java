@@ -128,7 +128,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
 
   private Behavior<Command> onBroadcast(Broadcast broadcast) {
     if (inFlight.size() >= limit || lanes.backlog() >= limit) {
-      broadcast.replyTo.tell(new Refused(inFlight.size()));
+      refuse(broadcast);
       return this;
     }
     long number = ++lastNumber;
@@ -186,7 +186,8 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
             broadcast.options,
             targets.size(),
             current.startedNanos,
-            () -> self.tell(new Settled(number)));
+            () -> self.tell(new Settled(number)),
+            receipts.ledger());
     receipts.keep(current.id, current.tally, current.startedAt);
     if (targets.size() == 0) {
       answer(number);
@@ -210,10 +211,15 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     }
     timers.cancel(number);
     if (current.tally == null) {
-      current.broadcast.replyTo.tell(new Refused(inFlight.size()));
+      refuse(current.broadcast);
     } else {
       Receipt receipt = receipts.receipt(current.id, current.tally, current.startedAt);
       current.broadcast.replyTo.tell(new Answered(receipt));
     }
+  }
+
+  private void refuse(Broadcast broadcast) {
+    receipts.ledger().refused();
+    broadcast.replyTo.tell(new Refused(inFlight.size()));
   }
 }

@@ -2,16 +2,18 @@ package io.carillon.engine.broadcast;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.carillon.engine.delivery.Ledger;
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The receipts of recent broadcasts, still filling as late acks come in.
+ * The receipts of recent broadcasts, still filling as late acks come in, and the sums of all.
  *
  * <p>Bounded in number and age; beyond that the oldest are forgotten. Thread-safe.
  */
@@ -20,6 +22,7 @@ public final class Receipts {
 
   private final String node;
   private final Cache<BroadcastId, Kept> kept;
+  private final Ledger ledger = new Ledger();
 
   /**
    * An empty store.
@@ -42,7 +45,18 @@ public final class Receipts {
         .map(each -> receipt(id, each.tally, each.startedAt));
   }
 
+  /** The sums of all broadcasts, the forgotten ones included. */
+  public Totals totals() {
+    return ledger.totals();
+  }
+
+  /** Where broadcasts and their tallies are summed. */
+  Ledger ledger() {
+    return ledger;
+  }
+
   void keep(BroadcastId id, Tally tally, Instant startedAt) {
+    ledger.sent(tally.targeted());
     kept.put(id, new Kept(tally, startedAt));
   }
 

@@ -31,12 +31,18 @@ public final class Tally {
   private final int enough;
   private final long startedAt;
   private final Runnable settled;
+  private final Ledger ledger;
   private final PackedHistogram latency;
 
   private final int[] reached = new int[STEPS];
   private final int[][] failed = new int[FailureReason.values().length][STEPS];
   private int stalled;
   private boolean announced;
+
+  /** Begins a tally that no ledger sums up. */
+  public Tally(BroadcastOptions options, int targeted, long startedAt, Runnable settled) {
+    this(options, targeted, startedAt, settled, Ledger.UNREAD);
+  }
 
   /**
    * Begins a tally.
@@ -45,13 +51,16 @@ public final class Tally {
    * @param startedAt {@link System#nanoTime} from which latencies count
    * @param settled run at most once, on the reporting thread and under the tally's lock: must not
    *     block
+   * @param ledger is told what was written and what failed before it was
    */
-  public Tally(BroadcastOptions options, int targeted, long startedAt, Runnable settled) {
+  public Tally(
+      BroadcastOptions options, int targeted, long startedAt, Runnable settled, Ledger ledger) {
     this.level = options.level();
     this.targeted = targeted;
     this.enough = options.quorum().orElse(Integer.MAX_VALUE);
     this.startedAt = startedAt;
     this.settled = settled;
+    this.ledger = ledger;
     this.latency = options.latency() ? new PackedHistogram(LATENCY_DIGITS) : null;
   }
 
@@ -85,6 +94,9 @@ public final class Tally {
    */
   public synchronized void failed(FailureReason reason, int steps, int count, int ofThemStalled) {
     failed[reason.ordinal()][steps] += count;
+    if (steps <= Level.WRITTEN.ordinal()) {
+      ledger.failed(reason, count);
+    }
     if (steps <= level.ordinal()) {
       stalled -= ofThemStalled;
     }
@@ -149,6 +161,9 @@ public final class Tally {
 
   private void step(Level step, int count, int ofThemStalled, long now) {
     reached[step.ordinal()] += count;
+    if (step == Level.WRITTEN) {
+      ledger.written(count);
+    }
     if (step == level) {
       stalled -= ofThemStalled;
       if (latency != null && count > 0) {

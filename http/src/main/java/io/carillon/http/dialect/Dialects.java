@@ -38,6 +38,11 @@ public final class Dialects implements Function<Route, Application> {
     this.analytics = analytics;
   }
 
+  /** Frames from subscription clients that were not as documented, since the start. */
+  public long invalidSubscriptionFrames() {
+    return subscriptions.invalidFrames();
+  }
+
   @Override
   public Application apply(Route route) {
     return switch (route.settings().protocol()) {

@@ -7,6 +7,34 @@ import java.util.List;
  * says. The table in docs/operations.md is tested against this one.
  */
 public enum MeterName {
+  CONNECTIONS("carillon_connections", Kind.GAUGE, "connections", "Open WebSockets"),
+  BROADCASTS("carillon_broadcasts_total", Kind.COUNTER, "broadcasts", "Broadcasts that were sent"),
+  REFUSED_BROADCASTS(
+      "carillon_refused_broadcasts_total",
+      Kind.COUNTER,
+      "broadcasts",
+      "Broadcasts that were not sent because too many were in flight"),
+  TARGETS(
+      "carillon_targets_total",
+      Kind.COUNTER,
+      "connections",
+      "Targets of all broadcasts: those of the two meters below, and those whose frames still wait"),
+  WRITTEN_TARGETS(
+      "carillon_written_targets_total",
+      Kind.COUNTER,
+      "connections",
+      "Targets for which the kernel has taken every byte"),
+  FAILED_TARGETS(
+      "carillon_failed_targets_total",
+      Kind.COUNTER,
+      "connections",
+      "Targets for which it never will",
+      "reason"),
+  INVALID_SUBSCRIPTION_FRAMES(
+      "carillon_invalid_subscription_frames_total",
+      Kind.COUNTER,
+      "frames",
+      "Frames from subscription clients that were not as documented"),
   WEBSOCKET_CONNECTIONS(
       "maicivy_websocket_connections",
       Kind.GAUGE,

@@ -1,6 +1,7 @@
 package io.carillon.http.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
@@ -47,11 +48,27 @@ public final class Metrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<MeterName, MultiGauge> multiGauges = new ConcurrentHashMap<>();
   private final Map<String, TagValues> tagValues = new ConcurrentHashMap<>();
+
+  /** The registry alone would let them be collected. */
+  private final List<Supplier<Number>> shown = new CopyOnWriteArrayList<>();
+
   private final List<Supplier<CompletionStage<?>>> readings = new CopyOnWriteArrayList<>();
 
   /** Shows a number that is asked for when Prometheus asks. */
   public void gauge(MeterName name, Supplier<Number> value) {
     Gauge.builder(name.text(), value).description(name.description()).register(registry);
+  }
+
+  /**
+   * Shows a number that only grows, and is asked for when Prometheus asks, under these values of
+   * the meter's tags.
+   */
+  public void counter(MeterName name, Supplier<Number> value, String... values) {
+    FunctionCounter.builder(name.text(), value, each -> each.get().doubleValue())
+        .description(name.description())
+        .tags(tags(name, values))
+        .register(registry);
+    shown.add(value);
   }
 
   /** Shows a number for each of a few values of the meter's one tag; those of before are gone. */
