@@ -88,18 +88,27 @@ public final class RoutePattern {
    */
   Optional<Map<String, String>> match(String path) {
     List<String> actual = split(path);
+    return fits(actual) ? Optional.of(parameters(actual)) : Optional.empty();
+  }
+
+  /** Whether a path, as it was sent, is one of those that the route is for. */
+  public boolean fits(String path) {
+    return fits(split(path));
+  }
+
+  private boolean fits(List<String> actual) {
     if (actual.size() != segments.size()) {
-      return Optional.empty();
+      return false;
     }
     for (int i = 0; i < actual.size(); i++) {
       String wanted = segments.get(i);
       boolean fits =
           isPlaceholder(wanted) ? !actual.get(i).isEmpty() : wanted.equals(actual.get(i));
       if (!fits) {
-        return Optional.empty();
+        return false;
       }
     }
-    return Optional.of(parameters(actual));
+    return true;
   }
 
   private Map<String, String> parameters(List<String> path) {

@@ -82,7 +82,32 @@ public enum MeterName {
       Kind.COUNTER,
       "messages",
       "Messages to analytics clients that could not be handed over",
-      "kind");
+      "kind"),
+  WEBHOOK_QUEUE(
+      "carillon_webhook_queue_events",
+      Kind.GAUGE,
+      "events",
+      "Events that wait for a webhook or are under way",
+      "webhook"),
+  WEBHOOK_QUEUE_AGE(
+      "carillon_webhook_queue_age_seconds",
+      Kind.GAUGE,
+      "seconds",
+      "How long the first of them has waited",
+      "webhook"),
+  WEBHOOK_EVENTS(
+      "carillon_webhook_events_total",
+      Kind.COUNTER,
+      "events",
+      "What became of events: `delivered`, `dropped`, `rejected` or `abandoned`",
+      "webhook",
+      "outcome"),
+  WEBHOOK_FAILED_ATTEMPTS(
+      "carillon_webhook_failed_attempts_total",
+      Kind.COUNTER,
+      "attempts",
+      "Posts that were not answered with 2xx",
+      "webhook");
 
   /** What a meter does. */
   public enum Kind {

@@ -54,9 +54,12 @@ public final class Metrics {
 
   private final List<Supplier<CompletionStage<?>>> readings = new CopyOnWriteArrayList<>();
 
-  /** Shows a number that is asked for when Prometheus asks. */
-  public void gauge(MeterName name, Supplier<Number> value) {
-    Gauge.builder(name.text(), value).description(name.description()).register(registry);
+  /** Shows a number that is asked for when Prometheus asks, under these values of the tags. */
+  public void gauge(MeterName name, Supplier<Number> value, String... values) {
+    Gauge.builder(name.text(), value)
+        .description(name.description())
+        .tags(tags(name, values))
+        .register(registry);
   }
 
   /**
