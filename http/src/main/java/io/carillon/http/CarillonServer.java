@@ -26,6 +26,8 @@ import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.EventSettings;
 import io.carillon.http.settings.SettingsException;
 import io.carillon.http.v1.NativeApi;
+import io.carillon.http.webhook.Webhooks;
+import io.carillon.http.webhook.WebhooksEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,8 +65,12 @@ public final class CarillonServer {
   /** Time for admin requests that are still being answered, after the drain. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  /** Time for the last webhooks, among them those of the connections that the drain closed. */
+  private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
+
   private final ActorSystem<Void> system;
   private final Metrics metrics = new Metrics();
+  private final Webhooks webhooks;
   private final Engine engine;
   private final Analytics analytics;
   private final Jobs jobs;
@@ -73,7 +79,8 @@ public final class CarillonServer {
 
   private CarillonServer(ActorSystem<Void> system, CarillonSettings settings) {
     this.system = system;
-    this.engine = Engine.start(system, settings.engine());
+    this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
+    this.engine = Engine.start(system, settings.engine(), webhooks.lifecycles());
     this.analytics =
         Analytics.start(
             system,
@@ -149,17 +156,20 @@ public final class CarillonServer {
   private void openAdmin(AdminSettings settings) {
     admin =
         bound(
-            AdminPort.bind(system, settings, endpoints(engine, jobs, settings.sends(), metrics)),
+            AdminPort.bind(
+                system, settings, endpoints(engine, jobs, settings.sends(), metrics, webhooks)),
             "carillon.admin.port",
             settings.host(),
             settings.port());
   }
 
   /** Every row of the admin port. */
-  static List<Endpoint> endpoints(Engine engine, Jobs jobs, SendDefaults sends, Metrics metrics) {
+  static List<Endpoint> endpoints(
+      Engine engine, Jobs jobs, SendDefaults sends, Metrics metrics, Webhooks webhooks) {
     List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
     endpoints.addAll(NativeApi.endpoints(engine, jobs));
     endpoints.add(MetricsEndpoint.of(metrics));
+    endpoints.add(WebhooksEndpoint.of(webhooks));
     return endpoints;
   }
 
@@ -214,15 +224,18 @@ public final class CarillonServer {
   }
 
   /**
-   * Stops accepting, closes every connection with 1001, lets answers that are under way finish, and
-   * ends the actor system, all within about eight seconds. A second call changes nothing.
+   * Stops accepting, closes every connection with 1001, lets answers that are under way finish,
+   * sends the last webhooks, and ends the actor system, all within about eight seconds. A second
+   * call changes nothing.
    */
   public CompletionStage<Done> stop() {
     jobs.stop();
     return unbindAdmin()
         .thenCompose(unbound -> engine.drain(DRAIN))
         .exceptionally(failure -> Done.getInstance())
-        .thenCompose(drained -> endAdmin())
+        .thenCompose(
+            drained ->
+                endAdmin().thenCombine(webhooks.drain(LAST_EVENTS), (answered, sent) -> sent))
         .handle(
             (answered, failure) -> {
               system.terminate();

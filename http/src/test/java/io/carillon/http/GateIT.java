@@ -44,7 +44,8 @@ class GateIT {
             null,
             null,
             new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
-            new Metrics());
+            new Metrics(),
+            null);
     Stream<Arguments> known =
         endpoints.stream()
             .map(row -> Arguments.of(row.method(), row.path().toString().replaceAll("[{}]", "")));

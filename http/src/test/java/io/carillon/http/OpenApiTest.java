@@ -23,7 +23,8 @@ class OpenApiTest {
                 null,
                 null,
                 new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
-                new Metrics())
+                new Metrics(),
+                null)
             .stream()
             .map(row -> row.method() + " " + row.path())
             .collect(Collectors.toCollection(TreeSet::new));

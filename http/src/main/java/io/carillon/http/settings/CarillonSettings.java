@@ -9,20 +9,27 @@ import java.util.List;
  * Everything under {@code carillon}, checked.
  *
  * @param listeners in the order of their names
+ * @param webhooks in the order of their names
  */
 public record CarillonSettings(
     EngineSettings engine,
     List<ListenerSettings> listeners,
-    SubscriptionSettings subscriptions,
-    EventSettings events,
+    Dialects dialects,
     ServerSettings server,
-    RelaySettings relay,
+    List<WebhookSettings> webhooks,
     JobSettings jobs,
-    AdminSettings admin,
-    AnalyticsSettings analytics) {
+    AdminSettings admin) {
+
+  /** What the dialects of routes need beyond the routes. */
+  public record Dialects(
+      SubscriptionSettings subscriptions,
+      EventSettings events,
+      RelaySettings relay,
+      AnalyticsSettings analytics) {}
 
   public CarillonSettings {
     listeners = List.copyOf(listeners);
+    webhooks = List.copyOf(webhooks);
   }
 
   /**
@@ -42,13 +49,36 @@ public record CarillonSettings(
     ServerSettings server = EmbeddedSections.readServer(carillon.section("server"));
     RelaySettings relay = RelaySection.read(carillon.section("relay"));
     JobSettings jobs = JobSections.read(carillon);
+    List<WebhookSettings> webhooks = WebhookSections.read(carillon);
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
     AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     problems.throwIfAny();
     return new CarillonSettings(
-        engine, listeners, subscriptions, events, server, relay, jobs, admin, analytics);
+        engine,
+        listeners,
+        new Dialects(subscriptions, events, relay, analytics),
+        server,
+        webhooks,
+        jobs,
+        admin);
+  }
+
+  public SubscriptionSettings subscriptions() {
+    return dialects.subscriptions();
+  }
+
+  public EventSettings events() {
+    return dialects.events();
+  }
+
+  public RelaySettings relay() {
+    return dialects.relay();
+  }
+
+  public AnalyticsSettings analytics() {
+    return dialects.analytics();
   }
 
   /** With any other value a message would count as written before the kernel has it. */
