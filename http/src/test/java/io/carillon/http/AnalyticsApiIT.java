@@ -200,6 +200,54 @@ class AnalyticsApiIT {
     assertThat(door.data("/realtime").path("total_events").asInt()).isZero();
   }
 
+  /** What no ordinary client sends. */
+  private String raw(String head, String body) {
+    return Door.raw(
+        door.door.listener(),
+        head
+            + " HTTP/1.1\r\nHost: localhost\r\nCookie: maicivy_session=one\r\n"
+            + "Connection: close\r\n"
+            + body);
+  }
+
+  @Test
+  void badEscapesAreRefused() {
+    assertThat(raw("GET /api/v1/analytics/stats?period=%zz", "\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("{\"error\":\"Illegal request-target: Invalid input 'z'");
+    assertThat(raw("GET /api/v1/analytics/stats?period=%ff", "\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("{\"success\":false,\"error\":\"");
+    assertThat(raw("GET /api/v1/analytics/%zz", "\r\n")).startsWith("HTTP/1.1 40");
+    assertThat(raw("GET /api/v1/analytics/%2e%2e/event", "\r\n")).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
+  void aBodyWithoutAnEndIsRefusedOnceItIsTooLarge() {
+    String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
+    String answer =
+        raw(
+            "POST /api/v1/analytics/event",
+            "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(3) + "0\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 413");
+    assertThat(door.data("/realtime").path("total_events").asInt()).isZero();
+  }
+
+  @Test
+  void aSessionThatCannotBeOneCountsAsNone() {
+    HttpResponse<String> response =
+        door.request(
+            "POST",
+            "/api/v1/analytics/event",
+            "{\"event_type\":\"x\"}",
+            "Cookie",
+            "maicivy_session=" + "x".repeat(129));
+
+    isAnswered(response, 400, "{'success':false,'error':'Missing visitor session'}");
+    assertThat(response.headers().firstValue("Set-Cookie")).isPresent();
+  }
+
   @Test
   void anEventOfNobodyIsRefused() {
     HttpResponse<String> response =

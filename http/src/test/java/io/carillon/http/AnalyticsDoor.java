@@ -13,8 +13,7 @@ final class AnalyticsDoor implements AutoCloseable {
   static final String SOCKET = "/ws/analytics";
   private static final String API = "/api/v1/analytics";
   private static final String ROUTE =
-      "carillon.listeners.main.routes.\"/ws/analytics\""
-          + " { protocol = analytics, overflow = conflate }";
+      "carillon.listeners.main.routes.\"/ws/analytics\".protocol = analytics";
 
   final Door door;
 

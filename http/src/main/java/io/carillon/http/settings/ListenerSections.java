@@ -74,7 +74,8 @@ final class ListenerSections {
                   name -> isUnambiguous(name, byShape),
                   "a pattern that matches other paths than those before it do");
               Section settings = section.orElse(listener);
-              routes.put(route, readRoute(settings));
+              RouteSettings read = readRoute(settings);
+              routes.put(route, section.has("overflow") ? read : usual(read));
               settings.rejectUnknownKeys();
             });
     return routes;
@@ -83,6 +84,15 @@ final class ListenerSections {
   private static boolean isUnambiguous(String route, Map<String, String> byShape) {
     return !Hosts.isRoute(route)
         || byShape.putIfAbsent(RoutePattern.of(route).shape(), route) == null;
+  }
+
+  /**
+   * A client of analytics wants the newest heartbeat when it reads again, not all that it missed.
+   */
+  private static RouteSettings usual(RouteSettings route) {
+    return route.protocol() == Protocol.ANALYTICS
+        ? new RouteSettings(route.protocol(), OverflowPolicy.CONFLATE)
+        : route;
   }
 
   private static RouteSettings readRoute(Section section) {

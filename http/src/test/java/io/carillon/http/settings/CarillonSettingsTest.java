@@ -166,6 +166,19 @@ class CarillonSettingsTest {
   }
 
   @Test
+  void analyticsConflatesUnlessItsRouteSaysOtherwise() {
+    CarillonSettings settings =
+        read(
+            "carillon.listeners.main.routes.\"/a\" { protocol = analytics }",
+            "carillon.listeners.main.routes.\"/b\" { protocol = analytics, overflow = close }");
+
+    assertThat(listener(settings, "main").routes())
+        .contains(
+            Map.entry("/a", new RouteSettings(Protocol.ANALYTICS, OverflowPolicy.CONFLATE)),
+            Map.entry("/b", new RouteSettings(Protocol.ANALYTICS, OverflowPolicy.CLOSE)));
+  }
+
+  @Test
   void aRouteCanBeAPattern() {
     CarillonSettings settings =
         read("carillon.listeners.main.routes { \"/chat/{room}\" {}, \"/chat/a\" {} }");
