@@ -106,7 +106,7 @@ class GatewayIT {
     assertThat(join(gateway.bindUid(NOBODY, "7"))).isEqualTo(Labelled.UNKNOWN_CONNECTION);
     assertThat(join(gateway.lists().areUidsOnline(List.of("7", "8"))))
         .isEqualTo(Map.of("7", true, "8", false));
-    await().until(() -> join(gateway.lists().uids()).equals(List.of("7")));
+    assertThat(join(gateway.lists().uids())).containsExactly("7");
   }
 
   @ParameterizedTest

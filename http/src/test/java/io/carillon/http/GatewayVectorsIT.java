@@ -1,6 +1,7 @@
 package io.carillon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -128,10 +129,10 @@ class GatewayVectorsIT {
 
     assertThat(alice.closed().join()).isEqualTo(1000);
     assertThat(alice.heard()).containsExactly("text:bye");
+    await().until(() -> call("getAllClientCount", "").get("count").asInt() == 2);
     answers("isOnline", "{'clientId':'alice'}", "{'online':false}");
     answers("isUidOnline", "{'uid':'7'}", "{'online':false}");
     answers("getClientIdListByGroup", "{'group':'a'}", "{'clientIds':[]}");
-    answers("getAllClientCount", "", "{'count':2}");
   }
 
   private int sent(String function, String arguments) {

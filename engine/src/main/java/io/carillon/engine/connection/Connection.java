@@ -110,24 +110,24 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
       join.replyTo().tell(Labelled.DONE);
     } else if (label.kind() == Label.Kind.USER) {
       now.user().ifPresent(old -> registry.tell(leave(Label.user(old), nobody())));
-      become(now.with(label), join);
+      become(join);
     } else if (now.names(label.kind()).size() < MAX_LABELS) {
-      become(now.with(label), join);
+      become(join);
     } else {
       join.replyTo().tell(Labelled.TOO_MANY);
     }
     return this;
   }
 
-  private void become(Labels next, ConnectionCommand.Join join) {
-    profile.become(next);
+  private void become(ConnectionCommand.Join join) {
+    profile.relabel(labels -> labels.with(join.label()));
     registry.tell(new Registry.JoinLabel(join.label(), profile, join.replyTo()));
   }
 
   private Behavior<ConnectionCommand> onLeave(ConnectionCommand.Leave leave) {
     Labels now = profile.labels();
     if (now.contains(leave.label())) {
-      profile.become(now.without(leave.label()));
+      profile.relabel(labels -> labels.without(leave.label()));
       registry.tell(leave(leave.label(), leave.replyTo()));
     } else {
       leave.replyTo().tell(Done.getInstance());
@@ -137,7 +137,7 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
 
   private Behavior<ConnectionCommand> onLeaveAll(ConnectionCommand.LeaveAll leave) {
     Labels old = profile.labels();
-    profile.become(old.without(leave.kind()));
+    profile.relabel(labels -> labels.without(leave.kind()));
     SortedSet<String> names = old.names(leave.kind());
     String last = names.isEmpty() ? null : names.last();
     for (String name : names) {
@@ -151,8 +151,9 @@ final class Connection extends AbstractBehavior<ConnectionCommand> {
   }
 
   private Behavior<ConnectionCommand> onDissolved(ConnectionCommand.Dissolved dissolved) {
-    profile.become(profile.labels().without(dissolved.label()));
-    registry.tell(leave(dissolved.label(), nobody()));
+    if (!profile.labels().contains(dissolved.label())) {
+      registry.tell(leave(dissolved.label(), nobody()));
+    }
     return this;
   }
 

@@ -23,7 +23,7 @@ public sealed interface ConnectionCommand {
   /** Take all labels of a kind off. */
   record LeaveAll(Label.Kind kind, ActorRef<Done> replyTo) implements ConnectionCommand {}
 
-  /** From a label's supervisor: it was taken off everybody. */
+  /** From a label's supervisor: it was taken off everybody, off the profile as well. */
   record Dissolved(Label label) implements ConnectionCommand {}
 
   /** Store a value under a key with the connection. */

@@ -102,6 +102,7 @@ final class LabelSupervisor extends AbstractBehavior<LabelSupervisor.Command> {
   private Behavior<Command> onDissolve(Dissolve dissolve) {
     List<Member> all = members.snapshot().toList();
     for (Member each : all) {
+      each.profile().relabel(labels -> labels.without(label));
       getContext().unwatch(each.actor());
       remove(each);
       each.actor().tell(new ConnectionCommand.Dissolved(label));

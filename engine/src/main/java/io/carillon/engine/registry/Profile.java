@@ -4,14 +4,15 @@ import io.carillon.engine.information.StoredInformation;
 import io.carillon.engine.information.StoredSession;
 import io.carillon.engine.label.Labels;
 import io.carillon.engine.message.ConnectionId;
+import java.util.function.UnaryOperator;
 
 /**
  * What anybody may read of a connection without asking its actor: its current id, its labels, its
  * stored information and its session.
  *
  * <p>The one thing about a connection that never changes is this object: it is shared by the
- * connection's {@link Member} and its actor and compared by identity. The registry renames, the
- * actor labels and stores, any thread reads.
+ * connection's {@link Member} and its actor and compared by identity. The registry renames and
+ * takes off labels that are dissolved, the actor labels and stores, any thread reads.
  */
 public final class Profile {
   private final StateSettings settings;
@@ -62,9 +63,12 @@ public final class Profile {
     return session;
   }
 
-  /** For the connection's actor, which tells the registry as well. */
-  public void become(Labels next) {
-    labels = next;
+  /**
+   * Changes its labels. For the connection's actor, which tells the registry as well, and for a
+   * label's supervisor that takes the label off everybody.
+   */
+  public synchronized void relabel(UnaryOperator<Labels> change) {
+    labels = change.apply(labels);
   }
 
   /** It was told to end at once; false if it had been before. For the registry. */

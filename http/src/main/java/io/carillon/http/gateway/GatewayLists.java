@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 /**
  * Who is there, as GatewayWorker tells it: by user, by group, as numbers and as lists.
  *
- * <p>Thread-safe; nothing here blocks. Each answer shows one moment. A count by group or user costs
- * nothing that grows; a list grows with what it lists, and lists of all groups look at everybody.
+ * <p>Thread-safe; nothing here blocks. Each answer shows one moment, but several groups or users
+ * asked about by name are asked about one by one. A count by group or user costs nothing that
+ * grows; a list grows with what it lists, and lists of all groups or users look at everybody.
  */
 public final class GatewayLists {
   private final Engine engine;
@@ -87,7 +88,7 @@ public final class GatewayLists {
 
   /** Users that at least one connection is bound to, in order. */
   public CompletionStage<List<String>> uids() {
-    return engine.memberships().names(Label.Kind.USER);
+    return engine.summaries(Target.all()).thenApply(all -> List.copyOf(users(all)));
   }
 
   /** Users of the connections in a group, each once, in order. */
@@ -97,7 +98,7 @@ public final class GatewayLists {
 
   /** Groups with at least one connection, in order. */
   public CompletionStage<List<String>> groups() {
-    return engine.memberships().names(Label.Kind.GROUP);
+    return allGroups().thenApply(groups -> List.copyOf(groups.keySet()));
   }
 
   /** The connections of every group, by group in order. */
