@@ -267,6 +267,15 @@ public final class Server implements AutoCloseable {
   }
 
   /**
+   * The connections by user and group, and their sessions, as GatewayWorker has them.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public Gateway gateway() {
+    return Gateway.of(engine());
+  }
+
+  /**
    * Leaves an event in a folder that a server, in this process or another, has for its {@link
    * #eventQueue}. Appears there all at once; events of one process are sent in the order of these
    * calls.
