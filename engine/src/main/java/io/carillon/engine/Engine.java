@@ -5,9 +5,7 @@ import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.application.Lifecycles;
 import io.carillon.engine.application.Peer;
-import io.carillon.engine.broadcast.Broadcaster;
 import io.carillon.engine.broadcast.Lanes;
-import io.carillon.engine.broadcast.Receipts;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Listeners;
@@ -23,7 +21,6 @@ import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.CloseCode;
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.ConnectionSummary;
@@ -34,12 +31,10 @@ import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Subscription;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.message.Totals;
-import io.carillon.engine.registry.Member;
-import io.carillon.engine.registry.Members;
+import io.carillon.engine.node.Answers;
+import io.carillon.engine.node.Peers;
 import io.carillon.engine.registry.Registry;
-import io.carillon.engine.websocket.EncodedFrame;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +64,16 @@ import org.apache.pekko.util.ByteString;
  * actor system's dispatcher: what depends on them must not block there.
  */
 public final class Engine {
-  private static final String SEARCH_DISPATCHER = "carillon-search-dispatcher";
+  /** Shorter than what whoever asks waits for. */
+  private static final Duration PEER_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Added to a broadcast's own deadline, which the broadcaster keeps. */
-  private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
+  private static final String SEARCH_DISPATCHER = "carillon-search-dispatcher";
 
   private final ActorSystem<?> system;
   private final ActorRef<Registry.Command> registry;
-  private final ActorRef<Broadcaster.Command> broadcaster;
+  private final Broadcasts broadcasts;
   private final Questions questions;
+  private final Directory directory;
   private final Memberships memberships;
   private final Sessions sessions;
   private final Information information;
@@ -85,30 +81,29 @@ public final class Engine {
   private final Recordings recordings;
   private final Ghosts ghosts;
   private final Globals globals;
-  private final Receipts receipts;
   private final Listeners listeners;
 
   private Engine(
       ActorSystem<?> system,
       ActorRef<Registry.Command> registry,
-      ActorRef<Broadcaster.Command> broadcaster,
-      Receipts receipts,
+      Broadcasts broadcasts,
+      Questions questions,
       Globals globals,
       Listeners listeners) {
     this.system = system;
     this.registry = registry;
-    this.questions = new Questions(system, registry);
+    this.questions = questions;
+    this.directory = new Directory(questions);
     this.memberships = new Memberships(questions);
     this.sessions = new Sessions(questions);
     this.information =
         new Information(
             questions,
             system.dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH_DISPATCHER)));
-    this.broadcaster = broadcaster;
+    this.broadcasts = broadcasts;
     this.pings = new Pings(questions);
     this.recordings = new Recordings(questions);
     this.ghosts = new Ghosts(questions);
-    this.receipts = receipts;
     this.globals = globals;
     this.listeners = listeners;
   }
@@ -130,26 +125,22 @@ public final class Engine {
   public static Engine start(
       ActorSystem<?> system, EngineSettings settings, List<Lifecycle> observers) {
     Lifecycles lifecycles = new Lifecycles(observers);
-    int node = new SecureRandom().nextInt();
+    int node = Broadcasts.numberOf(system);
     Lanes lanes = startLanes(system, settings);
     ActorRef<Registry.Command> registry =
         system.systemActorOf(
             resuming(Registry.create(node, lanes.count(), settings.state(), lifecycles)),
             "carillon-registry",
             Props.empty());
-    Receipts receipts =
-        new Receipts(
-            String.format("%08x", node), settings.receiptsKept(), settings.receiptTimeToLive());
-    ActorRef<Broadcaster.Command> broadcaster =
-        system.systemActorOf(
-            Broadcaster.create(node, settings.maxBroadcastsInFlight(), registry, lanes, receipts),
-            "carillon-broadcaster",
-            Props.empty());
+    Peers peers = new Peers(system, node, PEER_TIMEOUT);
+    Answers answers = new Answers();
+    Questions questions = new Questions(system, registry, peers, answers);
+    Broadcasts broadcasts = Broadcasts.start(system, settings, registry, lanes, peers, answers);
     Listeners listeners =
         new Listeners(
             system, new Shared(registry, lanes, patience(settings), outbox(settings), lifecycles));
     Globals globals = new Globals(new GlobalValues(settings.global(), Ticker.systemTicker()));
-    return new Engine(system, registry, broadcaster, receipts, globals, listeners);
+    return new Engine(system, registry, broadcasts, questions, globals, listeners);
   }
 
   /**
@@ -181,25 +172,17 @@ public final class Engine {
     if (options.level() == Level.PROCESSED) {
       throw new IllegalArgumentException("level must be accepted, written or received");
     }
-    EncodedFrame frame = EncodedFrame.of(message);
-    Duration patience = options.timeout().plus(ASK_MARGIN);
-    CompletionStage<Broadcaster.Answer> answer =
-        AskPattern.ask(
-            broadcaster,
-            replyTo -> new Broadcaster.Broadcast(target, frame, options, replyTo),
-            patience,
-            system.scheduler());
-    return answer.thenApplyAsync(Engine::receiptOrBusy, system.executionContext());
+    return broadcasts.broadcast(target, message, options);
   }
 
   /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
   public Optional<Receipt> receipt(BroadcastId id) {
-    return receipts.find(id);
+    return broadcasts.receipt(id);
   }
 
   /** What became of all broadcasts since the start. */
   public Totals totals() {
-    return receipts.totals();
+    return broadcasts.totals();
   }
 
   /** The open connections, or those on one route. */
@@ -209,21 +192,16 @@ public final class Engine {
 
   /** The open connections that a broadcast to the target would be sent to now. */
   public CompletionStage<List<ConnectionId>> connections(Target target) {
-    return questions
-        .members(target.selection(), target.route())
-        .thenApply(members -> ids(members.narrow(target)));
+    return directory.list(target).thenApply(Gathered::concat);
   }
 
   /** The same, with what lists tell about each. */
   public CompletionStage<List<ConnectionSummary>> summaries(Target target) {
-    return questions
-        .members(target.selection(), target.route())
-        .thenApply(
-            members -> members.narrow(target).toList().stream().map(Member::summary).toList());
+    return directory.summaries(target).thenApply(Gathered::concat);
   }
 
   public CompletionStage<Integer> connectionCount(Optional<String> route) {
-    return questions.ask(replyTo -> new Registry.Count(route, replyTo));
+    return directory.count(route).thenApply(Gathered::sum);
   }
 
   /** How many connections a broadcast to the target would be sent to now. */
@@ -235,7 +213,7 @@ public final class Engine {
 
   /** Routes with at least one connection. */
   public CompletionStage<List<String>> routes() {
-    return questions.ask(Registry.Routes::new);
+    return directory.routes().thenApply(Gathered::union);
   }
 
   /** Tags that at least one connection holds. */
@@ -271,7 +249,7 @@ public final class Engine {
    * old id is unknown. False if there is none with the current id, or one with the next.
    */
   public CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
-    return questions.ask(replyTo -> new Registry.Rename(current, next, replyTo));
+    return directory.rename(current, next);
   }
 
   /** Takes all tags off a connection. */
@@ -334,7 +312,7 @@ public final class Engine {
 
   /** What is known about a connection; empty if it does not exist. */
   public CompletionStage<Optional<ConnectionDescription>> describe(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
+    return questions.command(id, Commands.DESCRIBE);
   }
 
   /**
@@ -347,8 +325,7 @@ public final class Engine {
       throw new IllegalArgumentException(
           "close code must be 1000-1003, 1007-1014 or 3000-4999, was " + code);
     }
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.Close(code, reason, replyTo), false);
+    return questions.command(id, Commands.CLOSE, new Commands.Closing(code, reason));
   }
 
   /**
@@ -357,7 +334,7 @@ public final class Engine {
    * to be told before it closes.
    */
   public CompletionStage<Boolean> kill(ConnectionId id) {
-    return questions.ask(replyTo -> new Registry.Kill(id, replyTo));
+    return directory.kill(id);
   }
 
   /**
@@ -409,16 +386,5 @@ public final class Engine {
         OverflowPolicy.DROP_NEWEST,
         settings.stallAfter(),
         settings.pongStallAfter());
-  }
-
-  private static Receipt receiptOrBusy(Broadcaster.Answer answer) {
-    if (answer instanceof Broadcaster.Refused) {
-      throw new EngineBusyException("too many broadcasts in flight");
-    }
-    return ((Broadcaster.Answered) answer).receipt();
-  }
-
-  private static List<ConnectionId> ids(Members members) {
-    return members.toList().stream().map(Member::id).toList();
   }
 }

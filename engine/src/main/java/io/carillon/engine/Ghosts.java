@@ -1,6 +1,5 @@
 package io.carillon.engine;
 
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Ghosted;
 import java.util.concurrent.CompletionStage;
@@ -22,16 +21,15 @@ public final class Ghosts {
 
   /** Makes a connection a ghost, whose socket may still be open; repeating changes nothing. */
   public CompletionStage<Ghosted> activate(ConnectionId id) {
-    return questions.askConnection(
-        id, ConnectionCommand.ActivateGhost::new, Ghosted.UNKNOWN_CONNECTION);
+    return questions.command(id, Commands.ACTIVATE_GHOST);
   }
 
   /** Ends a ghost, and closes its socket if that is still open; false if it is none. */
   public CompletionStage<Boolean> release(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.ReleaseGhost::new, false);
+    return questions.command(id, Commands.RELEASE_GHOST);
   }
 
   public CompletionStage<Boolean> isGhost(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.DescribeGhost::new, false);
+    return questions.command(id, Commands.IS_GHOST);
   }
 }

@@ -2,13 +2,14 @@ package io.carillon.engine;
 
 import io.carillon.engine.information.Matcher;
 import io.carillon.engine.message.Condition;
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.node.Layout;
+import io.carillon.engine.node.Layouts;
+import io.carillon.engine.node.Question;
 import io.carillon.engine.registry.InformationSearch;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,8 +32,22 @@ public final class Information {
   /** Longer, and whoever asked has gone. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private record Search(Condition condition, Optional<String> route) {}
+
+  private static final Question<Search, List<ConnectionId>> SEARCH =
+      new Question<>(
+          "search-1",
+          Layout.of(
+              Layouts.CONDITION,
+              Search::condition,
+              Layouts.TEXT.optional(),
+              Search::route,
+              Search::new),
+          Layouts.CONNECTIONS);
+
   private final Questions questions;
   private final Executor searching;
+  private final Everywhere<Search, List<ConnectionId>> everywhere;
   private final AtomicInteger searches = new AtomicInteger();
 
   /**
@@ -43,12 +58,12 @@ public final class Information {
   Information(Questions questions, Executor searching) {
     this.questions = questions;
     this.searching = searching;
+    this.everywhere = questions.everywhere(SEARCH, this::searchHere);
   }
 
   /** Stores a value, which may be empty, under a key. */
   public CompletionStage<Stored> store(ConnectionId id, String key, String value) {
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.Store(key, value, replyTo), Stored.UNKNOWN_CONNECTION);
+    return questions.command(id, Commands.STORE, new Commands.Entry(key, value));
   }
 
   /**
@@ -58,19 +73,17 @@ public final class Information {
    *     another
    */
   public CompletionStage<Boolean> forget(ConnectionId id, String key) {
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.Forget(key, replyTo), false);
+    return questions.command(id, Commands.FORGET, key);
   }
 
   /** Takes everything away. */
   public CompletionStage<Done> clear(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.ForgetAll::new, Done.getInstance());
+    return questions.command(id, Commands.FORGET_ALL);
   }
 
   /** Everything stored with a connection, by key in order; empty if it does not exist. */
   public CompletionStage<SortedMap<String, String>> of(ConnectionId id) {
-    return questions.askConnection(
-        id, ConnectionCommand.DescribeInformation::new, Collections.emptySortedMap());
+    return questions.command(id, Commands.INFORMATION);
   }
 
   /**
@@ -82,7 +95,11 @@ public final class Information {
    *     wait; nobody matches a regular expression that is none
    */
   public CompletionStage<List<ConnectionId>> search(Condition condition, Optional<String> route) {
-    Optional<Matcher> matcher = Matcher.of(condition);
+    return everywhere.gather(new Search(condition, route)).thenApply(Gathered::concat);
+  }
+
+  private CompletionStage<List<ConnectionId>> searchHere(Search search) {
+    Optional<Matcher> matcher = Matcher.of(search.condition);
     if (matcher.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
@@ -92,7 +109,7 @@ public final class Information {
     }
     long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
     return questions
-        .members(Target.Everyone.INSTANCE, route)
+        .members(Target.Everyone.INSTANCE, search.route)
         .thenApplyAsync(
             members -> new InformationSearch(members, matcher.get()).run(giveUpAt), searching)
         .whenComplete((found, failure) -> searches.decrementAndGet())

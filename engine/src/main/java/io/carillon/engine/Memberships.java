@@ -2,13 +2,13 @@ package io.carillon.engine;
 
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.Labels;
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionDescription;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Labelled;
+import io.carillon.engine.node.Layouts;
+import io.carillon.engine.node.Question;
 import io.carillon.engine.registry.Registry;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -19,50 +19,65 @@ import org.apache.pekko.Done;
  * has at most 64 tags, 64 groups and one user; its labels end with it.
  */
 public final class Memberships {
+  private static final Question<Label.Kind, List<String>> NAMES =
+      new Question<>("names-1", Layouts.KIND, Layouts.TEXT.list());
+  private static final Question<Label, Integer> COUNT =
+      new Question<>("count-label-1", Layouts.LABEL, Layouts.NUMBER);
+  private static final Question<Label, Integer> DISSOLVE =
+      new Question<>("dissolve-1", Layouts.LABEL, Layouts.NUMBER);
+
   private final Questions questions;
+  private final Everywhere<Label.Kind, List<String>> names;
+  private final Everywhere<Label, Integer> counts;
+  private final Everywhere<Label, Integer> dissolve;
 
   Memberships(Questions questions) {
     this.questions = questions;
+    this.names =
+        questions.everywhere(
+            NAMES, kind -> questions.ask(replyTo -> new Registry.Names(kind, replyTo)));
+    this.counts =
+        questions.everywhere(
+            COUNT, label -> questions.ask(replyTo -> new Registry.CountLabel(label, replyTo)));
+    this.dissolve =
+        questions.everywhere(
+            DISSOLVE, label -> questions.ask(replyTo -> new Registry.Dissolve(label, replyTo)));
   }
 
   /** Puts a label on a connection; a user takes the place of the one before. */
   public CompletionStage<Labelled> join(ConnectionId id, Label label) {
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.Join(label, replyTo), Labelled.UNKNOWN_CONNECTION);
+    return questions.command(id, Commands.JOIN, label);
   }
 
   /** Takes a label off a connection; one without it, or that does not exist, is left alone. */
   public CompletionStage<Done> leave(ConnectionId id, Label label) {
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.Leave(label, replyTo), Done.getInstance());
+    return questions.command(id, Commands.LEAVE, label);
   }
 
   /** Takes all labels of a kind off a connection. */
   public CompletionStage<Done> leaveAll(ConnectionId id, Label.Kind kind) {
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.LeaveAll(kind, replyTo), Done.getInstance());
+    return questions.command(id, Commands.LEAVE_ALL, kind);
   }
 
   /** Takes a label off everybody; the connections stay. Answers how many had it. */
   public CompletionStage<Integer> dissolve(Label label) {
-    return questions.ask(replyTo -> new Registry.Dissolve(label, replyTo));
+    return dissolve.gather(label).thenApply(Gathered::sum);
   }
 
   /** The labels of a connection; none if it does not exist. */
   public CompletionStage<Labels> of(ConnectionId id) {
-    CompletionStage<Optional<ConnectionDescription>> description =
-        questions.askConnection(id, ConnectionCommand.Describe::new, Optional.empty());
-    return description.thenApply(
-        found -> found.map(ConnectionDescription::labels).orElse(Labels.NONE));
+    return questions
+        .command(id, Commands.DESCRIBE)
+        .thenApply(found -> found.map(ConnectionDescription::labels).orElse(Labels.NONE));
   }
 
   /** The names of one kind that at least one connection has. */
   public CompletionStage<List<String>> names(Label.Kind kind) {
-    return questions.ask(replyTo -> new Registry.Names(kind, replyTo));
+    return names.gather(kind).thenApply(Gathered::union);
   }
 
   /** How many have a label. */
   public CompletionStage<Integer> count(Label label) {
-    return questions.ask(replyTo -> new Registry.CountLabel(label, replyTo));
+    return counts.gather(label).thenApply(Gathered::sum);
   }
 }

@@ -1,6 +1,5 @@
 package io.carillon.engine;
 
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,17 +38,16 @@ public final class Pings {
       throw new IllegalArgumentException(
           "interval must be zero or from 100ms to 24h, was " + interval);
     }
-    return questions.askConnection(
-        id, replyTo -> new ConnectionCommand.EnablePing(interval, replyTo), false);
+    return questions.command(id, Commands.ENABLE_PING, interval);
   }
 
   /** Measures no more and forgets what was measured; false if there is no such connection. */
   public CompletionStage<Boolean> disable(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.DisablePing::new, false);
+    return questions.command(id, Commands.DISABLE_PING);
   }
 
   /** The last round trip; empty if none was measured, or there is no such connection. */
   public CompletionStage<Optional<Duration>> roundTrip(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.DescribePing::new, Optional.empty());
+    return questions.command(id, Commands.PING);
   }
 }

@@ -1,6 +1,5 @@
 package io.carillon.engine;
 
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.SentMessages;
 import java.time.Duration;
@@ -35,24 +34,22 @@ public final class Recordings {
       throw new IllegalArgumentException(
           "bounds must be positive, were " + mostMessages + " and " + longest);
     }
-    return questions.askConnection(
-        id,
-        replyTo -> new ConnectionCommand.StartRecording(mostMessages, longest, replyTo),
-        Optional.empty());
+    return questions.command(
+        id, Commands.START_RECORDING, new Commands.Bounds(mostMessages, longest));
   }
 
   /** Records no more and keeps what there is; false if nothing was ever recorded. */
   public CompletionStage<Boolean> stop(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.StopRecording::new, false);
+    return questions.command(id, Commands.STOP_RECORDING);
   }
 
   /** Forgets the messages, not their count; false if nothing was ever recorded. */
   public CompletionStage<Boolean> clear(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.ClearRecording::new, false);
+    return questions.command(id, Commands.CLEAR_RECORDING);
   }
 
   /** What was recorded. */
   public CompletionStage<SentMessages> of(ConnectionId id) {
-    return questions.askConnection(id, ConnectionCommand.DescribeRecording::new, SentMessages.NONE);
+    return questions.command(id, Commands.RECORDING);
   }
 }

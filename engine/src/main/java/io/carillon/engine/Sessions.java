@@ -1,6 +1,5 @@
 package io.carillon.engine;
 
-import io.carillon.engine.message.ConnectionCommand;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.protocol.SessionJson;
@@ -28,10 +27,7 @@ public final class Sessions {
    */
   public CompletionStage<Stored> replace(ConnectionId id, ByteString object) {
     ByteString compact = SessionJson.compact(object);
-    return questions.askConnection(
-        id,
-        replyTo -> new ConnectionCommand.ReplaceSession(compact, replyTo),
-        Stored.UNKNOWN_CONNECTION);
+    return questions.command(id, Commands.REPLACE_SESSION, compact);
   }
 
   /**
@@ -42,9 +38,6 @@ public final class Sessions {
    */
   public CompletionStage<Stored> update(ConnectionId id, ByteString change) {
     ByteString compact = SessionJson.compact(change);
-    return questions.askConnection(
-        id,
-        replyTo -> new ConnectionCommand.UpdateSession(compact, replyTo),
-        Stored.UNKNOWN_CONNECTION);
+    return questions.command(id, Commands.UPDATE_SESSION, compact);
   }
 }

@@ -67,7 +67,25 @@ public final class TestNode implements AutoCloseable {
               """)
           .withFallback(ConfigFactory.load());
 
-  public final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "test", CONFIG);
+  private static final Config CLUSTERED =
+      ConfigFactory.parseString(
+              """
+              pekko.actor { provider = cluster, allow-java-serialization = off }
+              pekko.remote.artery {
+                canonical { hostname = "127.0.0.1", port = 0 }
+                advanced.materializer.io.tcp { write-buffer-size = 16 KiB, coalesce-writes = 10 }
+              }
+              pekko.cluster {
+                downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+                split-brain-resolver { active-strategy = keep-majority, stable-after = 3s }
+                run-coordinated-shutdown-when-down = off
+              }
+              pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+              pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              """)
+          .withFallback(CONFIG);
+
+  public final ActorSystem<Void> system;
   public final Engine engine;
   public final Listener listener;
 
@@ -96,7 +114,7 @@ public final class TestNode implements AutoCloseable {
       ListenerSettings listenerSettings,
       Function<Route, Application> applications,
       List<Lifecycle> observers) {
-    this(settings, listenerSettings, applications, fixedAnswer(), observers);
+    this(CONFIG, settings, listenerSettings, applications, fixedAnswer(), observers);
   }
 
   public TestNode(
@@ -104,17 +122,25 @@ public final class TestNode implements AutoCloseable {
       ListenerSettings listenerSettings,
       Function<Route, Application> applications,
       Flow<ByteString, ByteString, NotUsed> http) {
-    this(settings, listenerSettings, applications, http, List.of());
+    this(CONFIG, settings, listenerSettings, applications, http, List.of());
   }
 
   private TestNode(
+      Config config,
       EngineSettings settings,
       ListenerSettings listenerSettings,
       Function<Route, Application> applications,
       Flow<ByteString, ByteString, NotUsed> http,
       List<Lifecycle> observers) {
+    system = ActorSystem.create(Behaviors.empty(), "test", config);
     engine = Engine.start(system, settings, observers);
     listener = await(engine.listen(listenerSettings, applications, remote -> http));
+  }
+
+  /** One that can join a cluster, and is none yet. */
+  public static TestNode clustered() {
+    return new TestNode(
+        CLUSTERED, SETTINGS, listener(), TestNode::ordinary, fixedAnswer(), List.of());
   }
 
   /** What the protocol of a route says. */

@@ -8,6 +8,7 @@ import io.carillon.engine.broadcast.Lanes;
 import io.carillon.engine.broadcast.Receipts;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
+import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Message;
@@ -71,10 +72,10 @@ public final class MemoryNode {
     registry =
         system.systemActorOf(
             Registry.create(NODE, lanes, STATE, Lifecycles.NONE), "registry", Props.empty());
-    Receipts receipts = new Receipts("memory", RECEIPTS_KEPT, PATIENCE);
+    Receipts receipts = new Receipts(NODE, RECEIPTS_KEPT, PATIENCE);
     broadcaster =
         system.systemActorOf(
-            Broadcaster.create(NODE, MOST_IN_FLIGHT, registry, this.lanes, receipts),
+            Broadcaster.create(MOST_IN_FLIGHT, registry, this.lanes, receipts),
             "broadcaster",
             Props.empty());
   }
@@ -150,6 +151,7 @@ public final class MemoryNode {
             broadcaster,
             replyTo ->
                 new Broadcaster.Broadcast(
+                    BroadcastId.random(NODE),
                     Target.route(ROUTE),
                     EncodedFrame.of(message),
                     BroadcastOptions.DEFAULT.withTimeout(PATIENCE),

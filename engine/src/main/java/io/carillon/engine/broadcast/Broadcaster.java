@@ -37,7 +37,11 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
 
   /** Send this frame to the target. */
   public record Broadcast(
-      Target target, EncodedFrame frame, BroadcastOptions options, ActorRef<Answer> replyTo)
+      BroadcastId id,
+      Target target,
+      EncodedFrame frame,
+      BroadcastOptions options,
+      ActorRef<Answer> replyTo)
       implements Command {}
 
   private record Resolved(Found found) implements Command {}
@@ -47,29 +51,35 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
   private record Deadline(long number) implements Command {}
 
   /** What a broadcast is answered with. */
-  public sealed interface Answer {}
+  public sealed interface Answer {
+    /** The broadcast's. */
+    BroadcastId id();
+  }
 
   /** It was carried out this far. */
-  public record Answered(Receipt receipt) implements Answer {}
+  public record Answered(Receipt receipt) implements Answer {
+    @Override
+    public BroadcastId id() {
+      return receipt.id();
+    }
+  }
 
   /**
    * Too many broadcasts wait already, or the deadline passed before it was its turn; nothing was
    * sent.
    */
-  public record Refused(int inFlight) implements Answer {}
+  public record Refused(BroadcastId id, int inFlight) implements Answer {}
 
   /** A broadcast that has not been answered. */
   private static final class InFlight {
     final Broadcast broadcast;
-    final BroadcastId id;
     final Instant startedAt = Instant.now();
     final long startedNanos = System.nanoTime();
     Members members;
     Tally tally;
 
-    InFlight(Broadcast broadcast, BroadcastId id) {
+    InFlight(Broadcast broadcast) {
       this.broadcast = broadcast;
-      this.id = id;
     }
   }
 
@@ -79,16 +89,14 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
    * @param limit most broadcasts in flight
    */
   public static Behavior<Command> create(
-      int node, int limit, ActorRef<Registry.Command> registry, Lanes lanes, Receipts receipts) {
+      int limit, ActorRef<Registry.Command> registry, Lanes lanes, Receipts receipts) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers ->
-                    new Broadcaster(context, timers, node, limit, registry, lanes, receipts)));
+                timers -> new Broadcaster(context, timers, limit, registry, lanes, receipts)));
   }
 
   private final TimerScheduler<Command> timers;
-  private final int node;
   private final int limit;
   private final ActorRef<Registry.Command> registry;
   private final Lanes lanes;
@@ -101,14 +109,12 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
   private Broadcaster(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      int node,
       int limit,
       ActorRef<Registry.Command> registry,
       Lanes lanes,
       Receipts receipts) {
     super(context);
     this.timers = timers;
-    this.node = node;
     this.limit = limit;
     this.registry = registry;
     this.lanes = lanes;
@@ -133,7 +139,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     }
     long number = ++lastNumber;
     Target target = broadcast.target;
-    inFlight.put(number, new InFlight(broadcast, BroadcastId.random(node)));
+    inFlight.put(number, new InFlight(broadcast));
     timers.startSingleTimer(number, new Deadline(number), broadcast.options.timeout());
     registry.tell(new Registry.Resolve(number, target.selection(), target.route(), resolved));
     return this;
@@ -188,7 +194,7 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
             current.startedNanos,
             () -> self.tell(new Settled(number)),
             receipts.ledger());
-    receipts.keep(current.id, current.tally, current.startedAt);
+    receipts.keep(broadcast.id, current.tally, current.startedAt);
     if (targets.size() == 0) {
       answer(number);
     } else {
@@ -213,13 +219,13 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     if (current.tally == null) {
       refuse(current.broadcast);
     } else {
-      Receipt receipt = receipts.receipt(current.id, current.tally, current.startedAt);
+      Receipt receipt = receipts.receipt(current.broadcast.id, current.tally, current.startedAt);
       current.broadcast.replyTo.tell(new Answered(receipt));
     }
   }
 
   private void refuse(Broadcast broadcast) {
     receipts.ledger().refused();
-    broadcast.replyTo.tell(new Refused(inFlight.size()));
+    broadcast.replyTo.tell(new Refused(broadcast.id, inFlight.size()));
   }
 }

@@ -7,6 +7,7 @@ import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Totals;
+import io.carillon.engine.node.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,16 +21,16 @@ import java.util.Optional;
 public final class Receipts {
   private record Kept(Tally tally, Instant startedAt) {}
 
-  private final String node;
+  private final int node;
   private final Cache<BroadcastId, Kept> kept;
   private final Ledger ledger = new Ledger();
 
   /**
    * An empty store.
    *
-   * @param node the name under which this node appears in a receipt
+   * @param node the number of this node
    */
-  public Receipts(String node, int most, Duration timeToLive) {
+  public Receipts(int node, int most, Duration timeToLive) {
     this.node = node;
     this.kept =
         Caffeine.newBuilder()
@@ -60,20 +61,24 @@ public final class Receipts {
     kept.put(id, new Kept(tally, startedAt));
   }
 
+  /** This node's part in a broadcast as it stands now; empty as for {@link #find}. */
+  Optional<Part> part(BroadcastId id) {
+    return Optional.ofNullable(kept.getIfPresent(id)).map(each -> part(each.tally));
+  }
+
   Receipt receipt(BroadcastId id, Tally tally, Instant startedAt) {
+    return Merge.receipt(id, startedAt, tally.level(), List.of(part(tally)), List.of());
+  }
+
+  private Part part(Tally tally) {
     synchronized (tally) {
-      int pending = tally.pending();
-      return new Receipt(
-          id,
-          startedAt,
-          tally.level(),
+      return new Part(
+          node,
           tally.targeted(),
           tally.counts(),
           tally.failures(tally.level()),
-          pending,
-          pending == 0,
-          tally.latency(),
-          new Receipt.Nodes(List.of(node), List.of()));
+          tally.pending(),
+          tally.latency());
     }
   }
 }

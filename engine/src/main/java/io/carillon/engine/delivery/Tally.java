@@ -146,17 +146,9 @@ public final class Tally {
     return byReason;
   }
 
-  /** Latencies of the targets that reached the level; empty if not recorded. */
-  public synchronized Optional<Receipt.Latency> latency() {
-    return Optional.ofNullable(latency)
-        .map(
-            all ->
-                new Receipt.Latency(
-                    all.getTotalCount(),
-                    all.getValueAtPercentile(50),
-                    all.getValueAtPercentile(90),
-                    all.getValueAtPercentile(99),
-                    all.getMaxValue()));
+  /** Microseconds until each target reached the level, so far; empty if not recorded. */
+  public synchronized Optional<PackedHistogram> latency() {
+    return Optional.ofNullable(latency).map(PackedHistogram::copy);
   }
 
   private void step(Level step, int count, int ofThemStalled, long now) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.AbstractHistogram;
 
 /**
  * What became of one broadcast: how many connections were targeted and how far the message got.
@@ -49,7 +50,18 @@ public record Receipt(
   }
 
   /** Percentiles in microseconds over the targets that reached the level; all 0 if none did. */
-  public record Latency(long count, long p50, long p90, long p99, long max) {}
+  public record Latency(long count, long p50, long p90, long p99, long max) {
+
+    /** The percentiles of these microseconds. */
+    public static Latency of(AbstractHistogram micros) {
+      return new Latency(
+          micros.getTotalCount(),
+          micros.getValueAtPercentile(50),
+          micros.getValueAtPercentile(90),
+          micros.getValueAtPercentile(99),
+          micros.getMaxValue());
+    }
+  }
 
   /** Which nodes answered and which did not by the deadline. */
   public record Nodes(List<String> reporting, List<String> missing) {

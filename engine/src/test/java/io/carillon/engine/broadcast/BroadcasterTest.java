@@ -31,6 +31,7 @@ class BroadcasterTest {
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final int NODE = 0x0a0b0c0d;
   private static final int LIMIT = 3;
+  private static final BroadcastId ID = BroadcastId.random(NODE);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT.withTimeout(TIMEOUT);
 
@@ -38,11 +39,10 @@ class BroadcasterTest {
   private final TestProbe<Lane.Command> laneOne = KIT.createTestProbe();
   private final TestProbe<Lane.Command> laneTwo = KIT.createTestProbe();
   private final TestProbe<Broadcaster.Answer> asker = KIT.createTestProbe();
-  private final Receipts receipts = new Receipts("node", 100, Duration.ofMinutes(1));
+  private final Receipts receipts = new Receipts(NODE, 100, Duration.ofMinutes(1));
   private final ActorRef<Broadcaster.Command> broadcaster =
       KIT.spawn(
           Broadcaster.create(
-              NODE,
               LIMIT,
               registry.getRef(),
               new Lanes(List.of(laneOne.getRef(), laneTwo.getRef()), new Backlog()),
@@ -70,7 +70,7 @@ class BroadcasterTest {
     assertThat(receipt.reached()).isOne();
     assertThat(receipt.failed()).containsEntry(FailureReason.CLOSED, 1);
     assertThat(receipt.complete()).isTrue();
-    assertThat(receipt.nodes().reporting()).containsExactly("node");
+    assertThat(receipt.nodes().reporting()).containsExactly("0a0b0c0d");
   }
 
   @Test
@@ -131,7 +131,7 @@ class BroadcasterTest {
       send(Target.all(), OPTIONS);
     }
     send(Target.all(), OPTIONS);
-    asker.expectMessage(new Broadcaster.Refused(LIMIT));
+    asker.expectMessage(new Broadcaster.Refused(ID, LIMIT));
     resolve();
     receipt();
     send(Target.all(), OPTIONS);
@@ -150,7 +150,7 @@ class BroadcasterTest {
       assertThat(receipt().pending()).isEqualTo(2);
     }
     send(Target.all(), OPTIONS);
-    asker.expectMessage(new Broadcaster.Refused(0));
+    asker.expectMessage(new Broadcaster.Refused(ID, 0));
   }
 
   @Test
@@ -158,7 +158,7 @@ class BroadcasterTest {
     send(Target.all(), OPTIONS);
     Registry.Resolve question = registry.expectMessageClass(Registry.Resolve.class);
     TIME.timePasses(TIMEOUT);
-    asker.expectMessage(new Broadcaster.Refused(0));
+    asker.expectMessage(new Broadcaster.Refused(ID, 0));
     question.replyTo().tell(new Found(question.question(), FoundMembers.of(2, a)));
     laneOne.expectNoMessage(Duration.ofMillis(20));
   }
@@ -221,7 +221,7 @@ class BroadcasterTest {
 
   private void send(Target target, BroadcastOptions options) {
     EncodedFrame frame = EncodedFrame.of(Message.text("hello"));
-    broadcaster.tell(new Broadcaster.Broadcast(target, frame, options, asker.getRef()));
+    broadcaster.tell(new Broadcaster.Broadcast(ID, target, frame, options, asker.getRef()));
   }
 
   private void resolve(Member... members) {

@@ -134,11 +134,12 @@ class TallyTest {
   void recordsLatenciesOfTheLevelOnlyIfAsked() {
     assertThat(tally(WRITTEN, 1).latency()).isEmpty();
     Tally tally = tally(WRITTEN.withLatency(), 4);
-    assertThat(tally.latency()).contains(new Receipt.Latency(0, 0, 0, 0, 0));
+    assertThat(tally.latency().map(Receipt.Latency::of))
+        .contains(new Receipt.Latency(0, 0, 0, 0, 0));
     tally.reached(Level.ACCEPTED, 4, 0, 9_000_000);
     tally.reached(Level.WRITTEN, 3, 0, 50_000);
     tally.reached(Level.WRITTEN, 1, 0, -1);
-    Receipt.Latency latency = tally.latency().orElseThrow();
+    Receipt.Latency latency = tally.latency().map(Receipt.Latency::of).orElseThrow();
     assertThat(latency.count()).isEqualTo(4);
     assertThat(latency.p50()).isEqualTo(50);
     assertThat(latency.max()).isEqualTo(50);

@@ -1,0 +1,153 @@
+package io.carillon.engine;
+
+import io.carillon.engine.broadcast.Broadcaster;
+import io.carillon.engine.broadcast.Coordinator;
+import io.carillon.engine.broadcast.Lanes;
+import io.carillon.engine.broadcast.NodeGateway;
+import io.carillon.engine.broadcast.Receipts;
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.message.Totals;
+import io.carillon.engine.node.Answers;
+import io.carillon.engine.node.NodeWatcher;
+import io.carillon.engine.node.Peers;
+import io.carillon.engine.registry.Registry;
+import io.carillon.engine.websocket.EncodedFrame;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/**
+ * Has broadcasts carried out: on this node, or on all nodes of the cluster that it belongs to.
+ * Thread-safe.
+ */
+final class Broadcasts {
+  /** Added to a broadcast's own deadline, which those who carry it out keep. */
+  private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
+
+  private static final String GATEWAY = "carillon-gateway";
+
+  private final ActorSystem<?> system;
+  private final int node;
+  private final Receipts receipts;
+  private final ActorRef<Broadcaster.Command> broadcaster;
+  private final Optional<ActorRef<Coordinator.Command>> coordinator;
+
+  private Broadcasts(
+      ActorSystem<?> system,
+      int node,
+      Receipts receipts,
+      ActorRef<Broadcaster.Command> broadcaster,
+      Optional<ActorRef<Coordinator.Command>> coordinator) {
+    this.system = system;
+    this.node = node;
+    this.receipts = receipts;
+    this.broadcaster = broadcaster;
+    this.coordinator = coordinator;
+  }
+
+  /** The number of a node that starts on this system. */
+  static int numberOf(ActorSystem<?> system) {
+    return isClustered(system) ? NodeWatcher.number(system) : new SecureRandom().nextInt();
+  }
+
+  static Broadcasts start(
+      ActorSystem<?> system,
+      EngineSettings settings,
+      ActorRef<Registry.Command> registry,
+      Lanes lanes,
+      Peers peers,
+      Answers answers) {
+    int node = peers.self();
+    int limit = settings.maxBroadcastsInFlight();
+    Receipts receipts = new Receipts(node, settings.receiptsKept(), settings.receiptTimeToLive());
+    ActorRef<Broadcaster.Command> broadcaster =
+        system.systemActorOf(
+            Broadcaster.create(limit, registry, lanes, receipts),
+            "carillon-broadcaster",
+            Props.empty());
+    Optional<ActorRef<Coordinator.Command>> coordinator = Optional.empty();
+    if (isClustered(system)) {
+      system.systemActorOf(
+          NodeGateway.create(node, broadcaster, receipts, answers), GATEWAY, Props.empty());
+      coordinator = Optional.of(startCoordinator(system, limit, peers));
+    }
+    return new Broadcasts(system, node, receipts, broadcaster, coordinator);
+  }
+
+  CompletionStage<Receipt> broadcast(Target target, Message message, BroadcastOptions options) {
+    BroadcastId id = BroadcastId.random(node);
+    CompletionStage<Broadcaster.Answer> answer =
+        coordinator
+            .map(
+                to ->
+                    ask(
+                        to,
+                        options,
+                        replyTo ->
+                            new Coordinator.Broadcast(id, target, message, options, replyTo)))
+            .orElseGet(() -> broadcastHere(id, target, message, options));
+    return answer.thenApplyAsync(Broadcasts::receiptOrBusy, system.executionContext());
+  }
+
+  /** What became of this node's part in all broadcasts since the start. */
+  Totals totals() {
+    return receipts.totals();
+  }
+
+  /** This node's part of a recent broadcast as it stands now. */
+  Optional<Receipt> receipt(BroadcastId id) {
+    return receipts.find(id);
+  }
+
+  private CompletionStage<Broadcaster.Answer> broadcastHere(
+      BroadcastId id, Target target, Message message, BroadcastOptions options) {
+    EncodedFrame frame = EncodedFrame.of(message);
+    return ask(
+        broadcaster,
+        options,
+        replyTo -> new Broadcaster.Broadcast(id, target, frame, options, replyTo));
+  }
+
+  private <C> CompletionStage<Broadcaster.Answer> ask(
+      ActorRef<C> actor, BroadcastOptions options, Function<ActorRef<Broadcaster.Answer>, C> what) {
+    Duration patience = options.timeout().plus(ASK_MARGIN);
+    return AskPattern.ask(actor, what::apply, patience, system.scheduler());
+  }
+
+  private static ActorRef<Coordinator.Command> startCoordinator(
+      ActorSystem<?> system, int limit, Peers peers) {
+    ActorRef<Coordinator.Command> coordinator =
+        system.systemActorOf(Coordinator.create(limit), "carillon-coordinator", Props.empty());
+    system.systemActorOf(
+        NodeWatcher.create(
+            "/system/" + GATEWAY,
+            roster -> {
+              peers.change(roster);
+              coordinator.tell(new Coordinator.NodesChanged(roster));
+            }),
+        "carillon-node-watcher",
+        Props.empty());
+    return coordinator;
+  }
+
+  private static boolean isClustered(ActorSystem<?> system) {
+    return "cluster".equals(system.settings().config().getString("pekko.actor.provider"));
+  }
+
+  private static Receipt receiptOrBusy(Broadcaster.Answer answer) {
+    if (answer instanceof Broadcaster.Refused) {
+      throw new EngineBusyException("too many broadcasts in flight");
+    }
+    return ((Broadcaster.Answered) answer).receipt();
+  }
+}

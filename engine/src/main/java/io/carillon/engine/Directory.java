@@ -1,0 +1,110 @@
+package io.carillon.engine;
+
+import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.ConnectionSummary;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.node.Layout;
+import io.carillon.engine.node.Layouts;
+import io.carillon.engine.node.Question;
+import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Registry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+
+/** Which connections there are, on all nodes. Thread-safe. */
+final class Directory {
+  private record Renaming(ConnectionId current, ConnectionId next) {}
+
+  private static final Question<Target, List<ConnectionId>> LIST =
+      new Question<>("list-1", Layouts.TARGET, Layouts.CONNECTIONS);
+  private static final Question<Target, List<ConnectionSummary>> SUMMARIES =
+      new Question<>("summaries-1", Layouts.TARGET, Layouts.SUMMARY.list());
+  private static final Question<Optional<String>, Integer> COUNT =
+      new Question<>("count-1", Layouts.TEXT.optional(), Layouts.NUMBER);
+  private static final Question<Done, List<String>> ROUTES =
+      new Question<>("routes-1", Layouts.DONE, Layouts.TEXT.list());
+  private static final Question<ConnectionId, Boolean> KILL =
+      new Question<>("kill-1", Layouts.CONNECTION, Layouts.FLAG);
+  private static final Question<Renaming, Boolean> RENAME =
+      new Question<>(
+          "rename-1",
+          Layout.of(
+              Layouts.CONNECTION,
+              Renaming::current,
+              Layouts.CONNECTION,
+              Renaming::next,
+              Renaming::new),
+          Layouts.FLAG);
+
+  private final Questions questions;
+  private final Everywhere<Target, List<ConnectionId>> lists;
+  private final Everywhere<Target, List<ConnectionSummary>> summaries;
+  private final Everywhere<Optional<String>, Integer> counts;
+  private final Everywhere<Done, List<String>> routes;
+
+  Directory(Questions questions) {
+    this.questions = questions;
+    this.lists = questions.everywhere(LIST, target -> membersHere(target, Member::id));
+    this.summaries =
+        questions.everywhere(SUMMARIES, target -> membersHere(target, Member::summary));
+    this.counts =
+        questions.everywhere(
+            COUNT, route -> questions.ask(replyTo -> new Registry.Count(route, replyTo)));
+    this.routes = questions.everywhere(ROUTES, done -> questions.ask(Registry.Routes::new));
+    questions.answer(KILL, this::killHere);
+    questions.answer(RENAME, this::renameHere);
+  }
+
+  CompletionStage<Gathered<List<ConnectionId>>> list(Target target) {
+    return lists.gather(target);
+  }
+
+  CompletionStage<Gathered<List<ConnectionSummary>>> summaries(Target target) {
+    return summaries.gather(target);
+  }
+
+  CompletionStage<Gathered<Integer>> count(Optional<String> route) {
+    return counts.gather(route);
+  }
+
+  CompletionStage<Gathered<List<String>>> routes() {
+    return routes.gather(Done.getInstance());
+  }
+
+  CompletionStage<Boolean> kill(ConnectionId id) {
+    return questions.ownerOrHere(id, KILL, id, this::killHere, false);
+  }
+
+  /**
+   * No two connections of the cluster may have one name: it is looked for on all nodes first, and
+   * where one of them does not answer, nothing is renamed.
+   */
+  CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
+    Renaming renaming = new Renaming(current, next);
+    return list(new Target(new Target.Listed(List.of(next)), Optional.empty(), Set.of()))
+        .thenCompose(
+            taken ->
+                taken.complete() && Gathered.concat(taken).isEmpty()
+                    ? questions.ownerOrHere(current, RENAME, renaming, this::renameHere, false)
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  private <T> CompletionStage<List<T>> membersHere(Target target, Function<Member, T> each) {
+    return questions
+        .members(target.selection(), target.route())
+        .thenApply(members -> members.narrow(target).toList().stream().map(each).toList());
+  }
+
+  private CompletionStage<Boolean> killHere(ConnectionId id) {
+    return questions.ask(replyTo -> new Registry.Kill(id, replyTo));
+  }
+
+  private CompletionStage<Boolean> renameHere(Renaming renaming) {
+    return questions.ask(replyTo -> new Registry.Rename(renaming.current, renaming.next, replyTo));
+  }
+}

@@ -1,0 +1,246 @@
+package io.carillon.engine.broadcast;
+
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.node.Node;
+import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Part;
+import io.carillon.engine.node.Roster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Carries a broadcast out on all nodes and answers with the sum of their parts.
+ *
+ * <p>Who is asked is settled when the broadcast begins: the nodes that are there then, this one
+ * among them, each with one message. One that has not answered is asked again every {@link
+ * #RETRY_AFTER}; it knows the broadcast by its id. One that is lost, or silent until the deadline,
+ * is named as missing, and the rest is counted. The answer comes when everybody has answered or is
+ * lost, when the quorum is reached, or at the deadline, whichever is first. Holds at most {@code
+ * limit} unanswered broadcasts and refuses more.
+ */
+public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
+  /** A message to a node is lost only with the connection to it. */
+  static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+  /** The nodes' own deadlines are this much earlier at most, for what they say to arrive. */
+  private static final Duration MOST_MARGIN = Duration.ofMillis(50);
+
+  private static final int MARGIN_DIVISOR = 10;
+
+  /** What may be said to the coordinator. */
+  public sealed interface Command {}
+
+  /** Send this message to the target, wherever it is connected. */
+  public record Broadcast(
+      BroadcastId id,
+      Target target,
+      Message message,
+      BroadcastOptions options,
+      ActorRef<Broadcaster.Answer> replyTo)
+      implements Command {}
+
+  /** Who is there from now on. */
+  public record NodesChanged(Roster roster) implements Command {}
+
+  private record Said(NodeMessage message) implements Command {}
+
+  private record Retry(BroadcastId id) implements Command {}
+
+  private record Deadline(BroadcastId id) implements Command {}
+
+  /** A broadcast that has not been answered. */
+  private static final class InFlight {
+    final Broadcast broadcast;
+    final NodeMessage.Deliver deliver;
+    final Instant startedAt = Instant.now();
+    final Map<Integer, Node> waitingFor;
+    final Map<Integer, Part> parts = new HashMap<>();
+    final Set<Integer> missing = new TreeSet<>();
+    int busy;
+
+    InFlight(Broadcast broadcast, NodeMessage.Deliver deliver, Roster roster) {
+      this.broadcast = broadcast;
+      this.deliver = deliver;
+      this.waitingFor = new HashMap<>(roster.present());
+      this.missing.addAll(roster.lost());
+    }
+
+    int reached() {
+      return parts.values().stream()
+          .mapToInt(part -> part.counts().at(broadcast.options.level()))
+          .sum();
+    }
+
+    boolean isSettled() {
+      return waitingFor.isEmpty()
+          || broadcast.options.quorum().filter(enough -> reached() >= enough).isPresent();
+    }
+  }
+
+  /**
+   * The coordinator of a node, which knows of nobody yet.
+   *
+   * @param limit most broadcasts in flight
+   */
+  public static Behavior<Command> create(int limit) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Coordinator(context, timers, limit)));
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final int limit;
+  private final ActorRef<NodeMessage> said;
+  private final Map<BroadcastId, InFlight> inFlight = new HashMap<>();
+  private Roster roster = Roster.EMPTY;
+
+  private Coordinator(ActorContext<Command> context, TimerScheduler<Command> timers, int limit) {
+    super(context);
+    this.timers = timers;
+    this.limit = limit;
+    this.said = context.messageAdapter(NodeMessage.class, Said::new);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Broadcast.class, this::onBroadcast)
+        .onMessage(Said.class, this::onSaid)
+        .onMessage(Retry.class, this::onRetry)
+        .onMessage(Deadline.class, this::onDeadline)
+        .onMessage(NodesChanged.class, this::onNodesChanged)
+        .build();
+  }
+
+  private Behavior<Command> onBroadcast(Broadcast broadcast) {
+    BroadcastId id = broadcast.id;
+    if (inFlight.size() >= limit) {
+      broadcast.replyTo.tell(new Broadcaster.Refused(id, inFlight.size()));
+      return this;
+    }
+    Duration timeout = broadcast.options.timeout();
+    NodeMessage.Deliver deliver =
+        new NodeMessage.Deliver(
+            id,
+            broadcast.target,
+            broadcast.message,
+            broadcast.options.withTimeout(timeout.minus(margin(timeout))),
+            said);
+    inFlight.put(id, new InFlight(broadcast, deliver, roster));
+    timers.startSingleTimer(new Deadline(id), new Deadline(id), timeout);
+    timers.startTimerWithFixedDelay(new Retry(id), new Retry(id), RETRY_AFTER);
+    roster.present().values().forEach(node -> node.gateway().tell(deliver));
+    return this;
+  }
+
+  private Behavior<Command> onSaid(Said said) {
+    if (said.message instanceof NodeMessage.Delivered delivered) {
+      onPart(delivered.id(), delivered.part());
+    } else if (said.message instanceof NodeMessage.Refused refused) {
+      onRefused(refused);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRetry(Retry retry) {
+    InFlight current = inFlight.get(retry.id);
+    if (current != null) {
+      current.waitingFor.values().forEach(node -> node.gateway().tell(current.deliver));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onDeadline(Deadline deadline) {
+    InFlight current = inFlight.get(deadline.id);
+    if (current != null) {
+      answer(current);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onNodesChanged(NodesChanged changed) {
+    roster = changed.roster;
+    for (InFlight current : List.copyOf(inFlight.values())) {
+      loseAllBut(roster.present().values(), current);
+    }
+    return this;
+  }
+
+  private void onPart(BroadcastId id, Part part) {
+    InFlight current = inFlight.get(id);
+    if (current != null) {
+      current.waitingFor.remove(part.node());
+      current.missing.remove(part.node());
+      current.parts.put(part.node(), part);
+      answerIfSettled(current);
+    }
+  }
+
+  private void onRefused(NodeMessage.Refused refused) {
+    InFlight current = inFlight.get(refused.id());
+    if (current != null && current.waitingFor.remove(refused.node()) != null) {
+      current.missing.add(refused.node());
+      current.busy = Math.max(current.busy, refused.inFlight());
+      answerIfSettled(current);
+    }
+  }
+
+  private void loseAllBut(Collection<Node> there, InFlight current) {
+    Iterator<Node> waitingFor = current.waitingFor.values().iterator();
+    while (waitingFor.hasNext()) {
+      Node node = waitingFor.next();
+      if (!there.contains(node)) {
+        waitingFor.remove();
+        current.missing.add(node.number());
+      }
+    }
+    answerIfSettled(current);
+  }
+
+  private void answerIfSettled(InFlight current) {
+    if (current.isSettled()) {
+      answer(current);
+    }
+  }
+
+  private void answer(InFlight current) {
+    Broadcast broadcast = current.broadcast;
+    inFlight.remove(broadcast.id);
+    timers.cancel(new Deadline(broadcast.id));
+    timers.cancel(new Retry(broadcast.id));
+    if (current.parts.isEmpty() && current.busy > 0) {
+      broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy));
+      return;
+    }
+    current.missing.addAll(current.waitingFor.keySet());
+    broadcast.replyTo.tell(
+        new Broadcaster.Answered(
+            Merge.receipt(
+                broadcast.id,
+                current.startedAt,
+                broadcast.options.level(),
+                current.parts.values(),
+                current.missing)));
+  }
+
+  private static Duration margin(Duration timeout) {
+    Duration share = timeout.dividedBy(MARGIN_DIVISOR);
+    return share.compareTo(MOST_MARGIN) < 0 ? share : MOST_MARGIN;
+  }
+}

@@ -1,0 +1,79 @@
+package io.carillon.engine.broadcast;
+
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.node.Node;
+import io.carillon.engine.node.Part;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.PackedHistogram;
+
+/** Sums the parts that nodes had in a broadcast up to its receipt. */
+final class Merge {
+  private Merge() {}
+
+  /**
+   * The receipt of these parts.
+   *
+   * @param missing nodes that were asked and have no part here
+   */
+  static Receipt receipt(
+      BroadcastId id,
+      Instant startedAt,
+      Level level,
+      Collection<Part> parts,
+      Collection<Integer> missing) {
+    int targeted = 0;
+    int pending = 0;
+    Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
+    for (Part part : parts) {
+      targeted += part.targeted();
+      pending += part.pending();
+      part.failed().forEach((reason, count) -> failed.merge(reason, count, Integer::sum));
+    }
+    return new Receipt(
+        id,
+        startedAt,
+        level,
+        targeted,
+        counts(parts),
+        failed,
+        pending,
+        pending == 0 && missing.isEmpty(),
+        latency(parts),
+        new Receipt.Nodes(names(parts.stream().map(Part::node).toList()), names(missing)));
+  }
+
+  private static Receipt.Counts counts(Collection<Part> parts) {
+    return new Receipt.Counts(
+        sum(parts, Level.ACCEPTED),
+        sum(parts, Level.WRITTEN),
+        sum(parts, Level.RECEIVED),
+        sum(parts, Level.PROCESSED));
+  }
+
+  private static int sum(Collection<Part> parts, Level level) {
+    return parts.stream().mapToInt(part -> part.counts().at(level)).sum();
+  }
+
+  /** Percentiles cannot be added, so the histograms are. */
+  private static Optional<Receipt.Latency> latency(Collection<Part> parts) {
+    List<PackedHistogram> all = parts.stream().flatMap(part -> part.latency().stream()).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    PackedHistogram sum = all.get(0).copy();
+    all.stream().skip(1).forEach(sum::add);
+    return Optional.of(Receipt.Latency.of(sum));
+  }
+
+  private static List<String> names(Collection<Integer> nodes) {
+    return nodes.stream().map(Node::name).sorted().toList();
+  }
+}

@@ -1,0 +1,20 @@
+package io.carillon.engine.node;
+
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * A node that is there: what carries its number in ids, and whom to speak to.
+ *
+ * @param number as in {@link io.carillon.engine.message.ConnectionId#node}
+ */
+public record Node(int number, ActorRef<NodeMessage> gateway) {
+  public Node {
+    Objects.requireNonNull(gateway, "gateway");
+  }
+
+  /** The name under which a node appears in receipts: eight hex characters. */
+  public static String name(int number) {
+    return String.format("%08x", number);
+  }
+}

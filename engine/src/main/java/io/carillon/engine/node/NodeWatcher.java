@@ -1,0 +1,129 @@
+package io.carillon.engine.node;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.UniqueAddress;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/**
+ * Watches who joins, leaves, gets lost and comes back, and tells of every change.
+ *
+ * <p>A node is known by its address and the number of its incarnation: one that was started again
+ * at the same address is another node.
+ */
+public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
+
+  /** What the watcher hears. */
+  sealed interface Command {}
+
+  private record Changed(ClusterEvent.ClusterDomainEvent event) implements Command {}
+
+  /**
+   * The watcher of a node that belongs to a cluster, or will.
+   *
+   * @param gateway the path of every node's gateway in its actor system, as in {@code
+   *     /system/gateway}
+   * @param changes told of each new roster, on the watcher's thread; must not block
+   */
+  public static Behavior<Void> create(String gateway, Consumer<Roster> changes) {
+    return Behaviors.<Command>setup(
+            context -> {
+              ActorRef<ClusterEvent.ClusterDomainEvent> events =
+                  context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, Changed::new);
+              Cluster.get(context.getSystem())
+                  .subscriptions()
+                  .tell(Subscribe.create(events, ClusterEvent.ClusterDomainEvent.class));
+              return new NodeWatcher(context, gatewayOf(context.getSystem(), gateway), changes);
+            })
+        .unsafeCast();
+  }
+
+  /** The number of this node, if it belongs to a cluster. */
+  public static int number(ActorSystem<?> system) {
+    return number(Cluster.get(system).selfMember().uniqueAddress());
+  }
+
+  private final Function<UniqueAddress, ActorRef<NodeMessage>> gateways;
+  private final Consumer<Roster> changes;
+  private final Map<UniqueAddress, Node> members = new HashMap<>();
+  private final Set<UniqueAddress> unreachable = new HashSet<>();
+
+  private NodeWatcher(
+      ActorContext<Command> context,
+      Function<UniqueAddress, ActorRef<NodeMessage>> gateways,
+      Consumer<Roster> changes) {
+    super(context);
+    this.gateways = gateways;
+    this.changes = changes;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder().onMessage(Changed.class, this::onChanged).build();
+  }
+
+  private Behavior<Command> onChanged(Changed changed) {
+    if (changed.event instanceof ClusterEvent.MemberEvent event) {
+      change(event.member());
+    } else if (changed.event instanceof ClusterEvent.UnreachableMember event) {
+      unreachable.add(event.member().uniqueAddress());
+    } else if (changed.event instanceof ClusterEvent.ReachableMember event) {
+      unreachable.remove(event.member().uniqueAddress());
+    } else {
+      return this;
+    }
+    changes.accept(roster());
+    return this;
+  }
+
+  private void change(Member member) {
+    UniqueAddress address = member.uniqueAddress();
+    if (member.status().equals(MemberStatus.removed())) {
+      members.remove(address);
+      unreachable.remove(address);
+    } else if (!member.status().equals(MemberStatus.joining())) {
+      members.computeIfAbsent(address, key -> new Node(number(key), gateways.apply(key)));
+    }
+  }
+
+  private Roster roster() {
+    Map<Integer, Node> present = new HashMap<>();
+    Set<Integer> lost = new HashSet<>();
+    members.forEach(
+        (address, node) -> {
+          if (unreachable.contains(address)) {
+            lost.add(node.number());
+          } else {
+            present.put(node.number(), node);
+          }
+        });
+    return new Roster(present, lost);
+  }
+
+  /** The half of a random number: two nodes of a hundred share it once in a million clusters. */
+  private static int number(UniqueAddress address) {
+    return (int) address.longUid();
+  }
+
+  private static Function<UniqueAddress, ActorRef<NodeMessage>> gatewayOf(
+      ActorSystem<?> system, String path) {
+    ActorRefResolver refs = ActorRefResolver.get(system);
+    return address -> refs.resolveActorRef(address.address() + path);
+  }
+}

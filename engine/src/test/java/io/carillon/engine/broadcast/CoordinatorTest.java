@@ -1,0 +1,228 @@
+package io.carillon.engine.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.FailureReason;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
+import io.carillon.engine.node.Node;
+import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Part;
+import io.carillon.engine.node.Roster;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.HdrHistogram.PackedHistogram;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CoordinatorTest {
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final int HERE = 1;
+  private static final int THERE = 2;
+  private static final int LIMIT = 2;
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT.withTimeout(TIMEOUT);
+
+  private final TestProbe<NodeMessage> here = KIT.createTestProbe();
+  private final TestProbe<NodeMessage> there = KIT.createTestProbe();
+  private final TestProbe<Broadcaster.Answer> asker = KIT.createTestProbe();
+  private final ActorRef<Coordinator.Command> coordinator = KIT.spawn(Coordinator.create(LIMIT));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void twoNodes() {
+    nodes(HERE, THERE);
+  }
+
+  @Test
+  void sumsUpWhatAllNodesSay() {
+    BroadcastId id = send(OPTIONS);
+    NodeMessage.Deliver deliver = deliver(here);
+    assertThat(deliver(there)).isEqualTo(deliver);
+    assertThat(deliver.options().timeout()).isLessThan(TIMEOUT);
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 10, 7, 2)));
+    asker.expectNoMessage(Duration.ofMillis(20));
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 5, 5, 0)));
+    Receipt receipt = receipt();
+    assertThat(receipt.targeted()).isEqualTo(15);
+    assertThat(receipt.reached()).isEqualTo(12);
+    assertThat(receipt.failed()).containsOnly(Map.entry(FailureReason.SLOW, 2));
+    assertThat(receipt.pending()).isOne();
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().reporting()).containsExactly("00000001", "00000002");
+    assertThat(receipt.nodes().missing()).isEmpty();
+  }
+
+  @Test
+  void namesANodeThatIsSilentAtTheDeadline() {
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    TIME.timePasses(TIMEOUT);
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(3);
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+  }
+
+  @Test
+  void doesNotWaitForANodeThatIsLost() {
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    asker.expectNoMessage(Duration.ofMillis(20));
+    lose(THERE);
+    assertThat(receipt().nodes().missing()).containsExactly("00000002");
+    BroadcastId next = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(next, part(HERE, 3, 3, 0)));
+    assertThat(receipt().complete()).isFalse();
+  }
+
+  @Test
+  void isCompleteWithoutANodeOnceItIsRemoved() {
+    lose(THERE);
+    nodes(HERE);
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    assertThat(receipt().complete()).isTrue();
+  }
+
+  @Test
+  void countsAPartThatComesAfterItsNodeWasLost() {
+    BroadcastId id = send(OPTIONS);
+    NodeMessage.Deliver deliver = deliver(here);
+    nodes(HERE);
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 2, 2, 0)));
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(5);
+    assertThat(receipt.complete()).isTrue();
+  }
+
+  @Test
+  void asksAgainOnlyWhoHasNotAnswered() {
+    BroadcastId id = send(OPTIONS);
+    NodeMessage.Deliver deliver = deliver(here);
+    deliver(there);
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    asker.expectNoMessage(Duration.ofMillis(20));
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    assertThat(deliver(there)).isEqualTo(deliver);
+    here.expectNoMessage(Duration.ZERO);
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 1, 1, 0)));
+    assertThat(receipt().reached()).isEqualTo(4);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void answersAtTheQuorumOfAllNodes() {
+    nodes(HERE, THERE, 3);
+    BroadcastId id = send(OPTIONS.withQuorum(5));
+    NodeMessage.Deliver deliver = deliver(here);
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    asker.expectNoMessage(Duration.ofMillis(20));
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 4, 2, 0)));
+    assertThat(receipt().reached()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesIfEveryNodeDoesAndNamesTheBusyOnesIfNot() {
+    BroadcastId id = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Refused(id, HERE, 7));
+    to.tell(new NodeMessage.Refused(id, THERE, 9));
+    asker.expectMessage(new Broadcaster.Refused(id, 9));
+    BroadcastId next = send(OPTIONS);
+    to.tell(new NodeMessage.Refused(next, HERE, 7));
+    to.tell(new NodeMessage.Delivered(next, part(THERE, 1, 1, 0)));
+    assertThat(receipt().nodes().missing()).containsExactly("00000001");
+  }
+
+  @Test
+  void refusesOverTheLimit() {
+    send(OPTIONS);
+    send(OPTIONS);
+    BroadcastId third = send(OPTIONS);
+    asker.expectMessage(new Broadcaster.Refused(third, LIMIT));
+    TIME.timePasses(TIMEOUT);
+    receipt();
+    receipt();
+    send(OPTIONS);
+    asker.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void putsTheLatenciesOfAllNodesTogether() {
+    BroadcastId id = send(OPTIONS.withLatency());
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Delivered(id, timed(HERE, 100)));
+    to.tell(new NodeMessage.Delivered(id, timed(THERE, 300)));
+    Receipt.Latency latency = receipt().latency().orElseThrow();
+    assertThat(latency.count()).isEqualTo(2);
+    assertThat(latency.p50()).isEqualTo(100);
+    assertThat(latency.max()).isBetween(300L, 303L);
+  }
+
+  private BroadcastId send(BroadcastOptions options) {
+    BroadcastId id = BroadcastId.random(HERE);
+    coordinator.tell(
+        new Coordinator.Broadcast(
+            id, Target.all(), Message.text("hello"), options, asker.getRef()));
+    return id;
+  }
+
+  private void lose(int node) {
+    Map<Integer, Node> rest = Map.of(HERE, new Node(HERE, here.getRef()));
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(rest, Set.of(node))));
+  }
+
+  private void nodes(int... numbers) {
+    Map<Integer, Node> nodes = new HashMap<>();
+    for (int number : numbers) {
+      TestProbe<NodeMessage> probe = number == HERE ? here : there;
+      nodes.put(number, new Node(number, probe.getRef()));
+    }
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(nodes, Set.of())));
+  }
+
+  private static NodeMessage.Deliver deliver(TestProbe<NodeMessage> node) {
+    return node.expectMessageClass(NodeMessage.Deliver.class);
+  }
+
+  private Receipt receipt() {
+    return asker.expectMessageClass(Broadcaster.Answered.class).receipt();
+  }
+
+  private static Part part(int node, int targeted, int written, int slow) {
+    Map<FailureReason, Integer> failed = slow == 0 ? Map.of() : Map.of(FailureReason.SLOW, slow);
+    return new Part(
+        node,
+        targeted,
+        new Receipt.Counts(written, written, 0, 0),
+        failed,
+        targeted - written - slow,
+        Optional.empty());
+  }
+
+  private static Part timed(int node, long micros) {
+    PackedHistogram latency = new PackedHistogram(2);
+    latency.recordValue(micros);
+    return new Part(node, 1, new Receipt.Counts(1, 1, 0, 0), Map.of(), 0, Optional.of(latency));
+  }
+}
