@@ -3,6 +3,7 @@ package io.carillon.http;
 import com.typesafe.config.Config;
 import io.carillon.engine.Engine;
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
@@ -77,10 +78,13 @@ public final class CarillonServer {
   private final List<Listener> listeners = new ArrayList<>();
   private ServerBinding admin;
 
-  private CarillonServer(ActorSystem<Void> system, CarillonSettings settings) {
+  private CarillonServer(
+      ActorSystem<Void> system, CarillonSettings settings, List<Lifecycle> observers) {
     this.system = system;
     this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
-    this.engine = Engine.start(system, settings.engine(), webhooks.lifecycles());
+    List<Lifecycle> everybody = new ArrayList<>(observers);
+    everybody.addAll(webhooks.lifecycles());
+    this.engine = Engine.start(system, settings.engine(), everybody);
     this.analytics =
         Analytics.start(
             system,
@@ -110,7 +114,7 @@ public final class CarillonServer {
     LoggerFactory.getILoggerFactory();
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
     try {
-      CarillonServer server = new CarillonServer(system, settings);
+      CarillonServer server = new CarillonServer(system, settings, extension.observers());
       server.listen(settings, extension);
       if (settings.admin().enabled()) {
         server.openAdmin(settings.admin());

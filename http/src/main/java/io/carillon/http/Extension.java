@@ -2,10 +2,12 @@ package io.carillon.http;
 
 import io.carillon.engine.Engine;
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Route;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.settings.CarillonSettings;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -24,6 +26,11 @@ interface Extension {
         public PlainRoutes http(ActorSystem<?> system) {
           return PlainRoutes.NONE;
         }
+
+        @Override
+        public List<Lifecycle> observers() {
+          return List.of();
+        }
       };
 
   /** What runs behind each route, given what its protocol says. */
@@ -32,4 +39,7 @@ interface Extension {
 
   /** What every listener serves to plain HTTP behind what the configuration has it serve. */
   PlainRoutes http(ActorSystem<?> system);
+
+  /** Who is told of every connection. */
+  List<Lifecycle> observers();
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
 import io.carillon.engine.Engine;
 import io.carillon.engine.application.Application;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.RoutePattern;
 import io.carillon.engine.protocol.Protocol;
@@ -17,6 +18,8 @@ import io.carillon.http.server.HandlerThreads;
 import io.carillon.http.server.LiveConnections;
 import io.carillon.http.server.Service;
 import io.carillon.http.settings.CarillonSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +29,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /** A program's handlers by path, and the connections they serve. */
 final class Handlers implements Extension {
   private final Map<String, Function<Service, Application>> byPattern = new TreeMap<>();
+  private final List<Lifecycle> observers = new ArrayList<>();
   private final LiveConnections connections = new LiveConnections();
   private Optional<org.apache.pekko.http.javadsl.server.Route> http = Optional.empty();
   private HandlerThreads threads;
@@ -36,6 +40,10 @@ final class Handlers implements Extension {
 
   void http(org.apache.pekko.http.javadsl.server.Route routes) {
     http = Optional.of(routes);
+  }
+
+  void observe(Lifecycle observer) {
+    observers.add(observer);
   }
 
   LiveConnections connections() {
@@ -82,6 +90,11 @@ final class Handlers implements Extension {
   public PlainRoutes http(ActorSystem<?> system) {
     return http.<PlainRoutes>map(routes -> new ProgramRoutes(system, routes))
         .orElse(PlainRoutes.NONE);
+  }
+
+  @Override
+  public List<Lifecycle> observers() {
+    return List.copyOf(observers);
   }
 
   /** Interrupts the handlers that still run. */

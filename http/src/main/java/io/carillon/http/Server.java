@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.carillon.engine.Engine;
+import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.RoutePattern;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
@@ -142,6 +143,19 @@ public final class Server implements AutoCloseable {
   public synchronized Server onOpen(String path, Consumer<Connection> handler) {
     requireStopped();
     handlers.put(path, service -> HandlerApplication.onOpen(service, handler));
+    return this;
+  }
+
+  /**
+   * Has somebody told of every connection, whatever its path and whether or not it has a handler:
+   * that it opened, what it said, and, before it is forgotten, that it ends. May be called several
+   * times; the order in which observers are told is that of these calls.
+   *
+   * @throws IllegalStateException if the server runs
+   */
+  public synchronized Server observe(Lifecycle observer) {
+    requireStopped();
+    handlers.observe(observer);
     return this;
   }
 
