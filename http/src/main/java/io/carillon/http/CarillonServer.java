@@ -161,7 +161,10 @@ public final class CarillonServer {
     admin =
         bound(
             AdminPort.bind(
-                system, settings, endpoints(engine, jobs, settings.sends(), metrics, webhooks)),
+                system,
+                settings,
+                endpoints(engine, jobs, settings.sends(), metrics, webhooks),
+                metrics),
             "carillon.admin.port",
             settings.host(),
             settings.port());

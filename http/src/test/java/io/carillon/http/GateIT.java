@@ -28,7 +28,7 @@ class GateIT {
   @BeforeAll
   static void start() {
     open = Door.open("carillon.admin.allowed-origins = [\"https://console.example.com\"]");
-    guarded = Door.open("carillon.admin.token = " + TOKEN);
+    guarded = Door.open("carillon.admin { token = " + TOKEN + ", failed-logins-per-minute = 0 }");
   }
 
   @AfterAll

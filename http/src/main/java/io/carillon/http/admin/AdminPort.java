@@ -5,6 +5,7 @@ import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.TableHandler;
+import io.carillon.http.metrics.Metrics;
 import io.carillon.http.settings.AdminSettings;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.Materializer;
 
 /** Opens the admin port. */
@@ -20,15 +22,21 @@ public final class AdminPort {
 
   /** Binds; fails if the address cannot be had. The caller owns the binding and terminates it. */
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, AdminSettings settings, List<Endpoint> endpoints) {
+      ActorSystem<?> system, AdminSettings settings, List<Endpoint> endpoints, Metrics metrics) {
+    FailedLogins failedLogins =
+        new FailedLogins(settings.access().failedLoginsPerMinute(), metrics, System::nanoTime);
     TableHandler handler =
         new TableHandler(
-            new Gate(settings)::check,
+            new Gate(settings, failedLogins)::check,
             new EndpointTable(endpoints),
             settings.maxBodyBytes(),
             AdminPort::busy,
             Materializer.createMaterializer(system));
-    return Http.get(system).newServerAt(settings.host(), settings.port()).bind(handler::answer);
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(
+            ServerSettings.create(system.settings().config()).withRemoteAddressAttribute(true))
+        .bind(handler::answer);
   }
 
   private static Optional<Refusal> busy(Throwable failure) {

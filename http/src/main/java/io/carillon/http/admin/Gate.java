@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -18,24 +19,26 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
  * called, the page it came from, its token, and that it is no WebSocket.
  *
  * <p>Listening on localhost alone is no defence: any page in a browser on this machine can reach
- * it. Immutable.
+ * it. Thread-safe.
  */
 final class Gate {
   private final HostPolicy hosts;
   private final OriginPolicy origins;
   private final Optional<BearerToken> token;
+  private final FailedLogins failedLogins;
 
-  Gate(AdminSettings settings) {
+  Gate(AdminSettings settings, FailedLogins failedLogins) {
     AdminSettings.Access access = settings.access();
     hosts = new HostPolicy(settings.host(), access.allowedHosts());
     origins = new OriginPolicy(Set.copyOf(access.allowedOrigins()));
     token = Optional.of(access.token()).filter(text -> !text.isEmpty()).map(BearerToken::new);
+    this.failedLogins = failedLogins;
   }
 
   /**
    * Lets a request in.
    *
-   * @throws Refusal 403, 401 or 500 saying why it stays out
+   * @throws Refusal 403, 401, 429 or 500 saying why it stays out
    */
   void check(HttpRequest request) {
     String host = header(request, "Host");
@@ -48,13 +51,21 @@ final class Gate {
       throw Refusal.of(
           StatusCodes.FORBIDDEN, "origin not allowed: " + Shown.of(String.join(" ", sent)));
     }
-    if (token.isPresent()
-        && !token.get().isIn(headers(request, "Authorization").stream().findFirst())) {
-      throw Refusal.unauthorized();
-    }
+    checkToken(request);
     if (header(request, "Upgrade").toLowerCase(Locale.ROOT).contains("websocket")) {
       throw Refusal.of(StatusCodes.INTERNAL_SERVER_ERROR, "websocket connections aren't allowed");
     }
+  }
+
+  private void checkToken(HttpRequest request) {
+    Optional<String> sent = headers(request, "Authorization").stream().findFirst();
+    if (token.isEmpty() || token.get().isIn(sent)) {
+      return;
+    }
+    if (sent.isPresent()) {
+      failedLogins.count(request.getAttribute(AttributeKeys.remoteAddress));
+    }
+    throw Refusal.unauthorized();
   }
 
   private static String header(HttpRequest request, String name) {

@@ -1,9 +1,9 @@
 package io.carillon.http.analytics;
 
-import io.carillon.http.analytics.RequestLimit.Verdict;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.EndpointTable;
 import io.carillon.http.endpoint.RequestBody;
+import io.carillon.http.endpoint.RequestLimit.Verdict;
 import io.carillon.http.endpoint.RequestTarget;
 import io.carillon.http.endpoint.TableHandler;
 import io.carillon.http.metrics.MeterName;

@@ -50,6 +50,12 @@ public final class Refusal extends RuntimeException {
         StatusCodes.UNAUTHORIZED, "bearer token required", "WWW-Authenticate", "Bearer");
   }
 
+  /** 429 that says when the next request will be looked at (RFC 6585 §4). */
+  public static Refusal tooMany(String detail, long retryAfterSeconds) {
+    return withHeader(
+        StatusCodes.TOO_MANY_REQUESTS, detail, "Retry-After", String.valueOf(retryAfterSeconds));
+  }
+
   /** 405 naming what is allowed (RFC 9110 §15.5.6). */
   static Refusal methodNotAllowed(Set<String> allowed) {
     return withHeader(

@@ -83,6 +83,12 @@ public enum MeterName {
       "messages",
       "Messages to analytics clients that could not be handed over",
       "kind"),
+  FAILED_LOGINS(
+      "carillon_admin_failed_logins_total",
+      Kind.COUNTER,
+      "requests",
+      "Requests to the admin port with a wrong token",
+      "status"),
   WEBHOOK_QUEUE(
       "carillon_webhook_queue_events",
       Kind.GAUGE,

@@ -42,6 +42,7 @@ final class AdminSection {
   private static Access readAccess(Section section) {
     return new Access(
         section.secret("token", Tokens::isToken, Tokens.EXPECTATION),
+        section.number("failed-logins-per-minute", 0, 1_000_000, "a number of wrong tokens"),
         section.texts("allowed-hosts", Hosts::isHost, "host names without a port"),
         section.texts("allowed-origins", Hosts::isOrigin, Hosts.ORIGIN_EXPECTATION));
   }

@@ -20,10 +20,16 @@ public record AdminSettings(
    * Who may call.
    *
    * @param token what requests must bring as a bearer token; empty asks for none
+   * @param failedLoginsPerMinute wrong tokens that one address may bring in a minute before it is
+   *     answered 429; 0 for any number
    * @param allowedHosts names in the Host header besides the loopback ones and the bound host
    * @param allowedOrigins origins whose pages may call, besides the port's own
    */
-  public record Access(String token, List<String> allowedHosts, List<String> allowedOrigins) {
+  public record Access(
+      String token,
+      int failedLoginsPerMinute,
+      List<String> allowedHosts,
+      List<String> allowedOrigins) {
     public Access {
       allowedHosts = List.copyOf(allowedHosts);
       allowedOrigins = List.copyOf(allowedOrigins);

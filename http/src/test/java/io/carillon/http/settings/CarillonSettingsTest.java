@@ -330,6 +330,7 @@ class CarillonSettingsTest {
           carillon.admin.host = 0.0.0.0                | carillon.admin.host = 0.0.0.0: expected a loopback address as long as no token is set; set carillon.admin.token
           carillon.admin.token = "two words"           | carillon.admin.token = (hidden): expected visible ASCII characters without spaces
           carillon.admin.token = [secret]              | carillon.admin.token = (hidden): expected visible ASCII
+          carillon.admin.failed-logins-per-minute=-1 | carillon.admin.failed-logins-per-minute = -1: expected a number of wrong tokens from 0 to 1000000
           carillon.admin.allowed-hosts = ["a:80"]      | carillon.admin.allowed-hosts = [a:80]: expected a list of host names without a port
           """)
   void anImpossibleValueIsNamedWithItsFileAndLine(String line, String problem) {

@@ -1,4 +1,4 @@
-package io.carillon.http.analytics;
+package io.carillon.http.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.carillon.http.analytics;
+package io.carillon.http.endpoint;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * <p>Bounded by addresses: beyond it the one not heard of for longest is forgotten, and begins with
  * a full allowance should it come back. Thread-safe.
  */
-final class RequestLimit {
+public final class RequestLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   /**
@@ -27,18 +27,20 @@ final class RequestLimit {
    * @param remaining requests left in this minute
    * @param retryAfter whole seconds until the next request is taken; empty if this one was
    */
-  record Verdict(int limit, long remaining, Optional<Long> retryAfter) {}
+  public record Verdict(int limit, long remaining, Optional<Long> retryAfter) {}
 
   private final int perMinute;
   private final Cache<InetAddress, Bucket> buckets;
   private final TimeMeter clock;
 
   /**
+   * Nobody is known yet.
+   *
    * @param perMinute requests of one address, at least 1
    * @param addresses addresses remembered
    * @param nanos the time, from any beginning
    */
-  RequestLimit(int perMinute, int addresses, LongSupplier nanos) {
+  public RequestLimit(int perMinute, int addresses, LongSupplier nanos) {
     this.perMinute = perMinute;
     this.clock = new Nanos(nanos);
     this.buckets =
@@ -50,7 +52,7 @@ final class RequestLimit {
   }
 
   /** Counts a request. */
-  Verdict take(InetAddress address) {
+  public Verdict take(InetAddress address) {
     ConsumptionProbe probe = buckets.get(address, each -> bucket()).tryConsumeAndReturnRemaining(1);
     return new Verdict(perMinute, probe.getRemainingTokens(), retryAfter(probe));
   }
