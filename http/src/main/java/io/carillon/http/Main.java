@@ -1,16 +1,12 @@
 package io.carillon.http;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.typesafe.config.Config;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.ConfigSources;
-import io.carillon.http.settings.SettingsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,6 +20,7 @@ import picocli.CommandLine.Option;
     name = "carillon",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    subcommands = Demo.class,
     description =
         "A WebSocket messaging engine whose broadcasts answer with a count you can trust.",
     footer = {
@@ -32,9 +29,6 @@ import picocli.CommandLine.Option;
       "CARILLON_ADMIN_HOST, CARILLON_ADMIN_PORT, CARILLON_ADMIN_TOKEN, the file, the defaults."
     })
 public final class Main implements Callable<Integer> {
-  private static final int FAILED = 1;
-  private static final int WRONG_SETTINGS = 2;
-
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
 
@@ -63,39 +57,29 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      Config config =
-          new ConfigSources(Optional.ofNullable(file), System.getenv(), System.getProperties())
-              .load();
-      CarillonSettings settings = CarillonSettings.of(config);
-      if (checkOnly) {
-        out.println("The settings are fine.");
-        return 0;
-      }
-      return serve(config, settings);
-    } catch (SettingsException e) {
-      err.println("Carillon cannot use these settings:");
-      e.problems().forEach(problem -> err.println("  " + problem));
-      return WRONG_SETTINGS;
-    } catch (StartException e) {
-      err.println("Carillon cannot start: " + e.getMessage());
-      return FAILED;
-    }
+    return new Launch(out, err).run(this::checkOrServe);
   }
 
-  /**
-   * Returns only if the server ends without having been asked to. While ports are bound, Pekko's
-   * own stack trace about one that is taken stays out of the way of our line.
-   */
-  private int serve(Config config, CarillonSettings settings) {
-    Logger binds = (Logger) LoggerFactory.getLogger("org.apache.pekko.io.TcpListener");
-    binds.setLevel(Level.OFF);
-    CarillonServer server = CarillonServer.start(config);
-    binds.setLevel(null);
-    ExitHook.install(server, out);
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  private int checkOrServe() {
+    Config config =
+        new ConfigSources(Optional.ofNullable(file), System.getenv(), System.getProperties())
+            .load();
+    CarillonSettings settings = CarillonSettings.of(config);
+    if (checkOnly) {
+      out.println("The settings are fine.");
+      return 0;
+    }
+    CarillonServer server = new Launch(out, err).start(config);
     boolean token = !settings.admin().access().token().isEmpty();
     Greeting.lines(Version.text(), server, token).forEach(out::println);
-    server.terminated().toCompletableFuture().join();
-    return FAILED;
+    return Launch.untilItEnds(server);
   }
 }

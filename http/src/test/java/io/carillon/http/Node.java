@@ -47,6 +47,11 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /** What a plain {@code node} finds in {@code NODE_OPTIONS} to have a WebSocket. */
+  static String options() {
+    return String.join(" ", COMMAND.subList(1, COMMAND.size()));
+  }
+
   private static List<String> command() {
     for (List<String> way : WAYS) {
       List<String> probe = new ArrayList<>(way);

@@ -3,7 +3,6 @@ package io.carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,60 +17,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as an operator meets it: what it prints and with which status it ends. */
 class ProgramIT {
-  private static final int FIRST_JDK_THAT_WARNS = 24;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LISTENER = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)\n");
 
   private static final Pattern ADMIN = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)  with");
 
   @TempDir private Path directory;
 
-  private Process process;
+  private Program program;
+
+  @BeforeEach
+  void prepare() {
+    program = new Program(directory);
+  }
 
   @AfterEach
   void kill() {
-    process.destroyForcibly();
+    program.close();
   }
 
   private void run(List<String> properties, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("-Xmx256m");
-    if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
-      command.add(
-          "--sun-misc-unsafe-memory-access=allow"); // Pekko needs it; see docs/operations.md
-    }
-    // The one that ships, and not the one that tests log by.
-    command.add("-Dlogback.configurationFile=logback.xml");
-    properties.forEach(property -> command.add("-D" + property));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    process =
-        new ProcessBuilder(command)
-            .redirectOutput(directory.resolve("out").toFile())
-            .redirectError(directory.resolve("err").toFile())
-            .start();
+    program.run(properties, arguments);
   }
 
   private String printed(String stream) {
-    try {
-      return Files.readString(directory.resolve(stream));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return program.printed(stream);
   }
 
   private int status() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    return program.status();
   }
 
   private static List<String> anyPorts() {
@@ -83,8 +61,7 @@ class ProgramIT {
   }
 
   private String started() {
-    Awaitility.await().atMost(PATIENCE).until(() -> printed("out").contains("sendAll"));
-    return printed("out");
+    return program.printedUntil("sendAll");
   }
 
   @Test
@@ -109,11 +86,10 @@ class ProgramIT {
             HttpClient.newHttpClient(),
             URI.create("ws://127.0.0.1:" + listener.group(1) + "/chat"));
 
-    process.destroy();
+    program.interrupt();
 
     assertThat(peer.closed().get(10, TimeUnit.SECONDS)).isEqualTo(1001);
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isZero();
+    assertThat(status()).isZero();
     assertThat(printed("out")).endsWith("Stopped." + System.lineSeparator());
   }
 
