@@ -7,6 +7,7 @@ import io.carillon.engine.node.Layout;
 import io.carillon.engine.node.Layouts;
 import io.carillon.engine.node.Question;
 import io.carillon.engine.registry.Member;
+import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class Directory {
       new Question<>("summaries-1", Layouts.TARGET, Layouts.SUMMARY.list());
   private static final Question<Optional<String>, Integer> COUNT =
       new Question<>("count-1", Layouts.TEXT.optional(), Layouts.NUMBER);
+  private static final Question<Target, Integer> COUNT_TARGET =
+      new Question<>("count-target-1", Layouts.TARGET, Layouts.NUMBER);
   private static final Question<Done, List<String>> ROUTES =
       new Question<>("routes-1", Layouts.DONE, Layouts.TEXT.list());
   private static final Question<ConnectionId, Boolean> KILL =
@@ -45,6 +48,7 @@ final class Directory {
   private final Everywhere<Target, List<ConnectionId>> lists;
   private final Everywhere<Target, List<ConnectionSummary>> summaries;
   private final Everywhere<Optional<String>, Integer> counts;
+  private final Everywhere<Target, Integer> targetCounts;
   private final Everywhere<Done, List<String>> routes;
 
   Directory(Questions questions) {
@@ -55,6 +59,8 @@ final class Directory {
     this.counts =
         questions.everywhere(
             COUNT, route -> questions.ask(replyTo -> new Registry.Count(route, replyTo)));
+    this.targetCounts =
+        questions.everywhere(COUNT_TARGET, target -> targetsHere(target).thenApply(Members::size));
     this.routes = questions.everywhere(ROUTES, done -> questions.ask(Registry.Routes::new));
     questions.answer(KILL, this::killHere);
     questions.answer(RENAME, this::renameHere);
@@ -70,6 +76,10 @@ final class Directory {
 
   CompletionStage<Gathered<Integer>> count(Optional<String> route) {
     return counts.gather(route);
+  }
+
+  CompletionStage<Gathered<Integer>> count(Target target) {
+    return targetCounts.gather(target);
   }
 
   CompletionStage<Gathered<List<String>>> routes() {
@@ -95,9 +105,13 @@ final class Directory {
   }
 
   private <T> CompletionStage<List<T>> membersHere(Target target, Function<Member, T> each) {
+    return targetsHere(target).thenApply(members -> members.toList().stream().map(each).toList());
+  }
+
+  private CompletionStage<Members> targetsHere(Target target) {
     return questions
         .members(target.selection(), target.route())
-        .thenApply(members -> members.narrow(target).toList().stream().map(each).toList());
+        .thenApply(members -> members.narrow(target));
   }
 
   private CompletionStage<Boolean> killHere(ConnectionId id) {

@@ -206,9 +206,7 @@ public final class Engine {
 
   /** How many connections a broadcast to the target would be sent to now. */
   public CompletionStage<Integer> connectionCount(Target target) {
-    return questions
-        .members(target.selection(), target.route())
-        .thenApply(members -> members.narrow(target).size());
+    return directory.count(target).thenApply(Gathered::sum);
   }
 
   /** Routes with at least one connection. */

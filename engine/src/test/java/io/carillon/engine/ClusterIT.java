@@ -68,6 +68,8 @@ class ClusterIT {
     Engine other = nodes.get(0).engine;
     ConnectionId id = idsOf("/chat").get(0);
     assertThat(TestNode.await(other.connectionCount(Optional.of("/chat")))).isOne();
+    assertThat(TestNode.await(other.connectionCount(Target.route("/chat")))).isOne();
+    assertThat(TestNode.await(other.connectionCount(Target.route("/nowhere")))).isZero();
     assertThat(TestNode.await(other.routes())).containsExactly("/chat");
     assertThat(TestNode.await(other.tag(id, "red"))).isEqualTo(Labelled.DONE);
     assertThat(TestNode.await(other.tags())).containsExactly("red");

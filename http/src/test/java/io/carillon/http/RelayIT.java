@@ -110,9 +110,15 @@ class RelayIT {
 
     assertThat(told.closed().get(10, TimeUnit.SECONDS)).isEqualTo(1013);
     assertThat(told.closeReason()).isEqualTo("too busy, the message was not relayed");
+    peers.forEach(Peer::leave);
+    await().until(() -> connectionCount() == 0);
     Peer late = door.connect("/");
     late.say("open for others");
     await().until(() -> late.heard().contains("text:open for others"));
+  }
+
+  private int connectionCount() {
+    return door.server().engine().connectionCount(Optional.empty()).toCompletableFuture().join();
   }
 
   /** Two talk at once until a message of one meets a message of the other. */

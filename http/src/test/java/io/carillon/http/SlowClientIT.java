@@ -7,11 +7,6 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.FailureReason;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -32,32 +27,29 @@ class SlowClientIT {
   private static final int DROPS = 10;
   private static final int MOST_MESSAGES = 1_000;
 
-  private final Socket slow = new Socket();
+  private SilentPeer slow;
   private Door door;
   private Gateway gateway;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     door =
         Door.open(
             "carillon.listeners.main.overflow = drop-newest",
             "carillon.engine.outbox-bytes = 1 MiB",
             "carillon.engine.slow-after = 1h");
     gateway = door.server().gateway();
-    slow.setReceiveBufferSize(16 * 1024);
-    slow.setSoTimeout(10_000);
-    slow.connect(new InetSocketAddress("127.0.0.1", door.listener().getPort()));
-    shakeHands();
+    slow = new SilentPeer(door.listener(), "/chat");
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     slow.close();
     door.close();
   }
 
   @Test
-  void losesNewMessagesAndNothingElse() throws IOException {
+  void losesNewMessagesAndNothingElse() {
     ConnectionId id = join(gateway.lists().clientIds()).get(0);
     Peer quick = door.connectAs("/chat", "quick");
     List<Integer> promised = new ArrayList<>();
@@ -83,12 +75,11 @@ class SlowClientIT {
     await().until(() -> heard(quick).length() == all.length());
     assertThat(heard(quick).equals(all)).isTrue();
 
-    DataInputStream in = new DataInputStream(slow.getInputStream());
     for (int number : promised) {
-      assertThat(readMessage(in).equals(text(number))).as("message %s", number).isTrue();
+      assertThat(slow.read().equals(text(number))).as("message %s", number).isTrue();
     }
     assertThat(join(gateway.sendToClient(id, Message.text("again"))).reached()).isOne();
-    assertThat(readMessage(in)).isEqualTo("again");
+    assertThat(slow.read()).isEqualTo("again");
   }
 
   private static String text(int number) {
@@ -101,32 +92,6 @@ class SlowClientIT {
     return peer.heard().stream()
         .map(each -> each.substring("text:".length()))
         .collect(Collectors.joining());
-  }
-
-  private void shakeHands() throws IOException {
-    slow.getOutputStream()
-        .write(
-            ("GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) slow.getInputStream().read());
-    }
-    assertThat(head).startsWith("HTTP/1.1 101 ");
-  }
-
-  /** The next frame, which is unmasked and a whole text (RFC 6455 §5.2). */
-  private static String readMessage(DataInputStream in) throws IOException {
-    assertThat(in.readUnsignedByte()).isEqualTo(0x81);
-    int length = in.readUnsignedByte();
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    } else if (length == 127) {
-      length = (int) in.readLong();
-    }
-    return new String(in.readNBytes(length), StandardCharsets.US_ASCII);
   }
 
   private static <T> T join(CompletionStage<T> stage) {

@@ -62,14 +62,20 @@ final class JobRequest {
 
   private static ZoneId zone(Fields fields, String text) {
     return Schedule.zone(text)
-        .orElseThrow(() -> fields.bad("timeZone", "expected " + Schedule.ZONE_EXPECTATION));
+        .orElseThrow(
+            () ->
+                fields.bad(
+                    "timeZone",
+                    "expected " + Schedule.ZONE_EXPECTATION + ", was " + Shown.of(text)));
   }
 
   private static Calendar calendar(Fields fields, String cron, ZoneId zone) {
     try {
       return Calendar.of(cron, zone);
     } catch (IllegalArgumentException e) {
-      throw fields.bad("cron", "expected a cron expression: " + Shown.of(e.getMessage()));
+      throw fields.bad(
+          "cron",
+          "expected a cron expression, was " + Shown.of(cron) + ": " + Shown.of(e.getMessage()));
     }
   }
 

@@ -128,10 +128,10 @@ class JobRequestTest {
           {'every':'1s','cron':'* * * * *','target':{'all':true},'message':{'text':''}} | every      | expected exactly one of every and cron
           {'every':'9ms','target':{'all':true},'message':{'text':''}}              | every           | expected a duration from 10ms to 604800s
           {'every':'1y','target':{'all':true},'message':{'text':''}}               | every           | expected a duration
-          {'cron':'61 * * * *','target':{'all':true},'message':{'text':''}}        | cron            | Value 61 not in range [0, 59]
+          {'cron':'61 * * * *','target':{'all':true},'message':{'text':''}}        | cron            | expected a cron expression, was 61 * * * *: Failed to parse cron expression. Value 61 not in range [0, 59]
           {'cron':'0 0 30 2 *','target':{'all':true},'message':{'text':''}}        | cron            | it names no time that will come
           {'cron':'#','target':{'all':true},'message':{'text':''}}                 | cron            | expected a cron expression
-          {'every':'1s','timeZone':'Mars','target':{'all':true},'message':{'text':''}} | timeZone    | expected a time zone, as in UTC
+          {'every':'1s','timeZone':'Mars','target':{'all':true},'message':{'text':''}} | timeZone    | expected a time zone, as in UTC, Europe/Paris or +02:00, was Mars
           {'every':'1s','message':{'text':''}}                                     | target          | is missing
           {'every':'1s','target':{'all':true,'tag':'a'},'message':{'text':''}}     | target.tag      | expected exactly one of
           {'every':'1s','target':{'all':true}}                                     | message         | is missing
