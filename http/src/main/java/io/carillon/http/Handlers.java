@@ -71,7 +71,7 @@ final class Handlers implements Extension {
               settings.server(),
               threads,
               connections,
-              dialects.hub(route.listener()).rest());
+              dialects.hub(route.listener())::rest);
       return application(route, service, dialects);
     };
   }

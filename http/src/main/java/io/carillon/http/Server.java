@@ -15,6 +15,7 @@ import io.carillon.engine.message.Target;
 import io.carillon.engine.protocol.events.Event;
 import io.carillon.engine.protocol.events.EventCodec;
 import io.carillon.http.events.EventFolder;
+import io.carillon.http.jobs.Jobs;
 import io.carillon.http.server.Connection;
 import io.carillon.http.server.Handler;
 import io.carillon.http.server.HandlerApplication;
@@ -173,7 +174,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts to listen; does nothing if the server runs.
+   * Starts to listen; does nothing if the server runs, or still does because it is being stopped.
    *
    * @throws SettingsException if a setting cannot be used
    * @throws StartException if the port cannot be bound
@@ -287,6 +288,15 @@ public final class Server implements AutoCloseable {
    */
   public Gateway gateway() {
     return Gateway.of(engine());
+  }
+
+  /**
+   * Broadcasts by the clock.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public Jobs jobs() {
+    return running().jobs();
   }
 
   /**

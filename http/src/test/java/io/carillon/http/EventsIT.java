@@ -66,4 +66,22 @@ class EventsIT {
       server.stop().toCompletableFuture().join();
     }
   }
+
+  @Test
+  void aFloodOfEventsIsRelayedWholeAndInOrder() {
+    int many = 2000;
+    try (Server server = Server.create().host("127.0.0.1").port(0).relay(true).start()) {
+      Peer talker = connect(server.address(), "/any");
+      Peer listener = connect(server.address(), "/any");
+      await().until(() -> server.connectionCount() == 2);
+      for (int i = 0; i < many; i++) {
+        talker.say("{\"event\":\"e\",\"payload\":" + i + "}");
+      }
+      await().until(() -> listener.heard().size() == many && talker.heard().size() == many);
+      for (int i = 0; i < many; i++) {
+        assertThat(listener.heard().get(i)).contains("\"payload\":" + i + ",");
+      }
+      assertThat(talker.closed()).isNotDone();
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket client that notes what it hears: {@code text:hi}, {@code binary:hi}. */
 final class Peer implements WebSocket.Listener {
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final StringBuilder begun = new StringBuilder();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private volatile CompletableFuture<Void> pong;
   private volatile String closeReason = "";
@@ -79,7 +80,11 @@ final class Peer implements WebSocket.Listener {
 
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-    heard.add("text:" + text);
+    begun.append(text); // the client hands over what has come of a message
+    if (last) {
+      heard.add("text:" + begun);
+      begun.setLength(0);
+    }
     from.request(1);
     return null;
   }

@@ -1,6 +1,7 @@
 package io.carillon.http.events;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.application.Peer;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
@@ -13,12 +14,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends events to every connection of one listener, whatever its path. Thread-safe. */
 public final class EventHub {
-  private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
   private static final BroadcastOptions UNCOUNTED =
       BroadcastOptions.DEFAULT.withLevel(Level.ACCEPTED);
 
@@ -52,26 +50,10 @@ public final class EventHub {
   }
 
   /**
-   * What becomes of a message that no handler takes: an event is sent on, its sender included,
-   * where clients may; everything else is dropped.
+   * What becomes of a client's messages that no handler takes: events are sent on, their sender
+   * included, where clients may; everything else is dropped.
    */
-  public Consumer<Message> rest() {
-    return relays ? this::relay : message -> {};
-  }
-
-  private void relay(Message message) {
-    if (message.isText()) {
-      EventCodec.read(message.payload()).ifPresent(this::relay);
-    }
-  }
-
-  private void relay(Event event) {
-    broadcast(event, UNCOUNTED)
-        .whenComplete(
-            (receipt, failure) -> {
-              if (failure != null) {
-                LOG.warn("An event that a client sent was not relayed: {}", failure.getMessage());
-              }
-            });
+  public Consumer<Message> rest(Peer peer) {
+    return relays ? new EventRelay(peer, event -> broadcast(event, UNCOUNTED)) : message -> {};
   }
 }

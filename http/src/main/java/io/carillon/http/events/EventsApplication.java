@@ -6,15 +6,15 @@ import io.carillon.engine.application.Peer;
 
 /** Stands behind the routes that speak {@code events} and have no handler. */
 public final class EventsApplication implements Application {
-  private final Conversation rest;
+  private final EventHub hub;
 
   public EventsApplication(EventHub hub) {
-    this.rest = hub.rest()::accept;
+    this.hub = hub;
   }
 
   @Override
   public Conversation open(Peer peer) {
-    return rest;
+    return hub.rest(peer)::accept;
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class HandlerApplication implements Application {
         service,
         each -> {
           Callbacks.run(() -> handler.accept(each));
-          each.inbox().leaveTo(service.rest());
+          each.leaveTo(service.rest());
         });
   }
 
@@ -78,7 +78,7 @@ public final class HandlerApplication implements Application {
   private static void serve(Service service, ServedConnection connection, Handler handler) {
     try {
       handler.handle(connection);
-      connection.inbox().leaveTo(service.rest());
+      connection.leaveTo(service.rest());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops, and closes its connections itself
     } catch (Exception | Error e) {

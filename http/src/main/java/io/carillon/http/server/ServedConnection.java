@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -41,6 +42,11 @@ final class ServedConnection implements Connection {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  /** The handler has returned: what nobody takes goes there from now on. */
+  void leaveTo(Function<Peer, Consumer<Message>> rest) {
+    inbox.leaveTo(rest.apply(peer));
   }
 
   Ending ending() {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A peer that only remembers what it was told. */
-final class FakePeer implements Peer {
+public final class FakePeer implements Peer {
   private final ConnectionId id = ConnectionId.random(1);
-  final List<Message> pushed = new CopyOnWriteArrayList<>();
-  volatile boolean paused;
-  volatile int pauses;
-  volatile int closedWith;
+  public final List<Message> pushed = new CopyOnWriteArrayList<>();
+  public volatile boolean paused;
+  public volatile int pauses;
+  public volatile int closedWith;
 
   @Override
   public ConnectionId id() {
