@@ -49,6 +49,12 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (main.hasOptions()) {
+      throw refused("--config and --check do not go with demo, which has settings of its own");
+    }
+    if (isAnyPort && offset != 0) {
+      throw refused("--port-offset and --free-ports do not go together");
+    }
     Launch launch = new Launch(main.out(), main.err());
     Config config = shifted(shipped());
     return launch.run(() -> serve(launch, config));
@@ -83,12 +89,15 @@ final class Demo implements Callable<Integer> {
     for (String key : PORTS) {
       int port = config.getInt(key) + offset;
       if (port < 1 || port > LAST_PORT) {
-        throw new ParameterException(
-            spec.commandLine(),
+        throw refused(
             "--port-offset " + offset + ": makes port " + port + ", expected 1 to " + LAST_PORT);
       }
       shifted = shifted.withValue(key, ConfigValueFactory.fromAnyRef(isAnyPort ? 0 : port));
     }
     return shifted;
+  }
+
+  private ParameterException refused(String reason) {
+    return new ParameterException(spec.commandLine(), reason);
   }
 }

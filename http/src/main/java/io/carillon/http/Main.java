@@ -68,6 +68,11 @@ public final class Main implements Callable<Integer> {
     return err;
   }
 
+  /** Whether more was asked for than a subcommand. */
+  boolean hasOptions() {
+    return file != null || checkOnly;
+  }
+
   private int checkOrServe() {
     Config config =
         new ConfigSources(Optional.ofNullable(file), System.getenv(), System.getProperties())

@@ -219,6 +219,22 @@ class DemoIT {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--check demo",
+        "--config nowhere.conf demo",
+        "demo --port-offset 1 --free-ports",
+        "demo --config nowhere.conf"
+      })
+  void whatDoesNotGoTogetherIsRefused(String arguments) throws Exception {
+    program.run(List.of(), arguments.split(" "));
+
+    assertThat(program.status()).isEqualTo(2);
+    assertThat(program.printed("err")).containsPattern("not go|Unknown option");
+    assertThat(program.printed("out")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"60000", "-5000", "many"})
   void anImpossibleOffsetIsAMistakeOfTheCaller(String offset) throws Exception {
     program.run(List.of(), "demo", "--port-offset", offset);
