@@ -1,6 +1,7 @@
 package io.carillon.http.settings;
 
 import com.typesafe.config.Config;
+import io.carillon.clusterconfig.ClusterSettings;
 import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
 import java.util.List;
@@ -18,7 +19,10 @@ public record CarillonSettings(
     ServerSettings server,
     List<WebhookSettings> webhooks,
     JobSettings jobs,
-    AdminSettings admin) {
+    Ports ports) {
+
+  /** The ports that are no listeners. */
+  public record Ports(AdminSettings admin, ClusterSettings cluster) {}
 
   /** What the dialects of routes need beyond the routes. */
   public record Dialects(
@@ -52,8 +56,12 @@ public record CarillonSettings(
     List<WebhookSettings> webhooks = WebhookSections.read(carillon);
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
     AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
+    ClusterSettings cluster = ClusterSection.read(carillon.section("cluster"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
+    if (cluster.environment().isClustered()) {
+      requireDowning(Section.root(config, "pekko.cluster", problems));
+    }
     problems.throwIfAny();
     return new CarillonSettings(
         engine,
@@ -62,7 +70,7 @@ public record CarillonSettings(
         server,
         webhooks,
         jobs,
-        admin);
+        new Ports(admin, cluster));
   }
 
   public SubscriptionSettings subscriptions() {
@@ -77,6 +85,14 @@ public record CarillonSettings(
     return dialects.relay();
   }
 
+  public AdminSettings admin() {
+    return ports.admin();
+  }
+
+  public ClusterSettings cluster() {
+    return ports.cluster();
+  }
+
   public AnalyticsSettings analytics() {
     return dialects.analytics();
   }
@@ -85,5 +101,15 @@ public record CarillonSettings(
   private static void requireExactAcks(Section tcp) {
     tcp.number("coalesce-writes", 1, 1, "for an exact written count, a number");
     tcp.text("write-buffer-size", "1b"::equals, "1b for an exact written count");
+  }
+
+  /**
+   * Without it both halves of a cluster would go on; a file that is laid over another may lose it.
+   */
+  private static void requireDowning(Section cluster) {
+    cluster.text(
+        "downing-provider-class",
+        name -> name.endsWith(".SplitBrainResolverProvider"),
+        "the split brain resolver, as the .conf of the environment says");
   }
 }

@@ -32,7 +32,12 @@ public record ConfigSources(
           "CARILLON_PORT", "carillon.listeners.main.port",
           "CARILLON_ADMIN_HOST", "carillon.admin.host",
           "CARILLON_ADMIN_PORT", "carillon.admin.port",
-          "CARILLON_ADMIN_TOKEN", "carillon.admin.token");
+          "CARILLON_ADMIN_TOKEN", "carillon.admin.token",
+          "CARILLON_CLUSTER_ENVIRONMENT", "carillon.cluster.environment",
+          "CARILLON_CLUSTER_HOST", "carillon.cluster.host",
+          "CARILLON_CLUSTER_NODES", "carillon.cluster.nodes",
+          "CARILLON_CLUSTER_POD", "carillon.cluster.kubernetes.pod",
+          "CARILLON_CLUSTER_SERVICE", "carillon.cluster.kubernetes.service");
 
   /** Nothing but what ships with Carillon. */
   public static ConfigSources shipped() {
@@ -46,14 +51,27 @@ public record ConfigSources(
    */
   public Config load() {
     try {
-      return fromProperties()
-          .withFallback(fromVariables())
-          .withFallback(fromFile())
-          .withFallback(Environment.SINGLE.config())
-          .withFallback(ConfigFactory.defaultReferenceUnresolved())
-          .resolve();
+      Config own = fromProperties().withFallback(fromVariables()).withFallback(fromFile());
+      Environment environment = environment(resolved(own, Environment.SINGLE));
+      return resolved(own, environment);
     } catch (ConfigException e) {
       throw new SettingsException(List.of(e.getMessage()));
+    }
+  }
+
+  private static Config resolved(Config own, Environment environment) {
+    return own.withFallback(environment.config())
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        .resolve();
+  }
+
+  /** The one that the operator chose; any if that is none, since reading the settings says so. */
+  private static Environment environment(Config config) {
+    String key = "carillon.cluster.environment";
+    try {
+      return Environment.named(config.getString(key)).orElse(Environment.SINGLE);
+    } catch (ConfigException e) {
+      return Environment.SINGLE;
     }
   }
 

@@ -1,8 +1,7 @@
 package io.carillon.http.settings;
 
+import io.carillon.clusterconfig.NodeAddress;
 import io.carillon.engine.connection.RoutePattern;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** What hosts, origins and paths in the configuration look like. */
@@ -47,15 +46,6 @@ final class Hosts {
    * Whether only this machine can reach the host; a name that cannot be resolved is not loopback.
    */
   static boolean isLoopback(String host) {
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return NodeAddress.isLoopback(host);
   }
 }

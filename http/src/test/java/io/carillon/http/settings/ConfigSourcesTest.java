@@ -3,6 +3,7 @@ package io.carillon.http.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,23 @@ class ConfigSourcesTest {
                 .load()
                 .getInt("pekko.io.tcp.nr-of-selectors"))
         .isEqualTo(4);
+  }
+
+  @Test
+  void theChosenEnvironmentLiesBelowTheFile() throws IOException {
+    Path path =
+        Files.writeString(
+            directory.resolve("own.conf"),
+            "carillon.cluster.management.port = 1\npekko.cluster.seed-node-timeout = 3s");
+    Config config =
+        new ConfigSources(
+                Optional.of(path), Map.of("CARILLON_CLUSTER_ENVIRONMENT", "kubernetes"), properties)
+            .load();
+
+    assertThat(config.getString("carillon.cluster.management.host")).isEqualTo("0.0.0.0");
+    assertThat(config.getInt("carillon.cluster.management.port")).isEqualTo(1);
+    assertThat(config.getString("pekko.cluster.seed-node-timeout")).isEqualTo("3s");
+    assertThat(config.getString("pekko.actor.provider")).isEqualTo("cluster");
   }
 
   @Test
