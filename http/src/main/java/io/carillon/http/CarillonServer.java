@@ -1,6 +1,7 @@
 package io.carillon.http;
 
 import com.typesafe.config.Config;
+import io.carillon.clusterconfig.Readiness;
 import io.carillon.engine.Engine;
 import io.carillon.engine.application.Application;
 import io.carillon.engine.application.Lifecycle;
@@ -43,7 +44,6 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +70,7 @@ public final class CarillonServer {
   private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
   private final ActorSystem<Void> system;
+  private final Duration longestStop;
   private final Metrics metrics = new Metrics();
   private final Webhooks webhooks;
   private final Engine engine;
@@ -81,6 +82,7 @@ public final class CarillonServer {
   private CarillonServer(
       ActorSystem<Void> system, CarillonSettings settings, List<Lifecycle> observers) {
     this.system = system;
+    this.longestStop = Neighbours.longestStop(settings.cluster());
     this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
     List<Lifecycle> everybody = new ArrayList<>(observers);
     everybody.addAll(webhooks.lifecycles());
@@ -112,13 +114,14 @@ public final class CarillonServer {
     CarillonSettings settings = CarillonSettings.of(config);
     // Several threads of Pekko log first; were the binding made then, it would warn on the console.
     LoggerFactory.getILoggerFactory();
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "carillon", config);
+    ActorSystem<Void> system = Neighbours.start(settings.cluster(), config);
     try {
       CarillonServer server = new CarillonServer(system, settings, extension.observers());
       server.listen(settings, extension);
       if (settings.admin().enabled()) {
         server.openAdmin(settings.admin());
       }
+      Neighbours.join(system, settings.cluster(), () -> server.engine.drain(DRAIN));
       return server;
     } catch (RuntimeException e) {
       system.terminate();
@@ -225,6 +228,11 @@ public final class CarillonServer {
     return admin.localAddress();
   }
 
+  /** Longest time that a complete {@link #stop} takes. */
+  Duration longestStop() {
+    return longestStop;
+  }
+
   /** Completes when the server is gone, whether or not {@link #stop} was called. */
   public CompletionStage<Done> terminated() {
     return system.getWhenTerminated();
@@ -232,10 +240,11 @@ public final class CarillonServer {
 
   /**
    * Stops accepting, closes every connection with 1001, lets answers that are under way finish,
-   * sends the last webhooks, and ends the actor system, all within about eight seconds. A second
-   * call changes nothing.
+   * sends the last webhooks, and ends the actor system, all within about eight seconds; a node of a
+   * cluster then takes the time to leave it. A second call changes nothing.
    */
   public CompletionStage<Done> stop() {
+    Readiness.of(system).withdraw();
     jobs.stop();
     return unbindAdmin()
         .thenCompose(unbound -> engine.drain(DRAIN))

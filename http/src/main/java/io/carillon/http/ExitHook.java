@@ -13,9 +13,6 @@ import java.util.concurrent.TimeoutException;
  * server is already gone, the process is ending for another reason and keeps its own status.
  */
 final class ExitHook implements Runnable {
-  /** Supervisors commonly kill after ten seconds. */
-  private static final long LONGEST_SECONDS = 9;
-
   private final CarillonServer server;
   private final PrintStream out;
 
@@ -38,7 +35,10 @@ final class ExitHook implements Runnable {
 
   private int stop() {
     try {
-      server.stop().toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+      server
+          .stop()
+          .toCompletableFuture()
+          .get(server.longestStop().toMillis(), TimeUnit.MILLISECONDS);
       out.println("Stopped.");
       return 0;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Settings, the strongest first: -Dkey=value (before -jar), CARILLON_HOST, CARILLON_PORT,",
-      "CARILLON_ADMIN_HOST, CARILLON_ADMIN_PORT, CARILLON_ADMIN_TOKEN, the file, the defaults."
+      "CARILLON_ADMIN_HOST, CARILLON_ADMIN_PORT, CARILLON_ADMIN_TOKEN, CARILLON_CLUSTER_*, the",
+      "file, the defaults."
     })
 public final class Main implements Callable<Integer> {
   private final PrintStream out = System.out;
@@ -85,6 +86,7 @@ public final class Main implements Callable<Integer> {
     CarillonServer server = new Launch(out, err).start(config);
     boolean token = !settings.admin().access().token().isEmpty();
     Greeting.lines(Version.text(), server, token).forEach(out::println);
+    Neighbours.lines(settings.cluster()).forEach(out::println);
     return Launch.untilItEnds(server);
   }
 }

@@ -1,0 +1,139 @@
+package io.carillon.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
+import io.carillon.http.settings.ConfigSources;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as one of several. */
+class ClusterIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @TempDir private Path directory;
+
+  private Config config(int port, int seed, int probes) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve(port + ".conf"),
+            """
+            carillon {
+              listeners.main { host = 127.0.0.1, port = 0 }
+              admin.port = 0
+              cluster {
+                environment = static, nodes = 2, port = %d, seeds = ["127.0.0.1:%d"]
+                management { enabled = on, port = %d }
+              }
+            }
+            """
+                .formatted(port, seed, probes));
+    return new ConfigSources(Optional.of(file), Map.of(), new Properties()).load();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static int ready(int probes) throws Exception {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probes + "/ready")).build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (ConnectException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void nodesAreReadyOnceMoreThanHalfOfThemHaveMetAndLeaveWhenTheyStop() throws Exception {
+    int seed = freePort();
+    int firstProbes = freePort();
+    int secondProbes = freePort();
+    CarillonServer first = CarillonServer.start(config(seed, seed, firstProbes));
+    try {
+      assertThat(ready(firstProbes)).isEqualTo(500);
+
+      CarillonServer second = CarillonServer.start(config(freePort(), seed, secondProbes));
+      try {
+        Awaitility.await().atMost(PATIENCE).until(() -> ready(firstProbes) == 200);
+        Awaitility.await().atMost(PATIENCE).until(() -> ready(secondProbes) == 200);
+        connect(first);
+        connect(second);
+        connect(second);
+        Awaitility.await().atMost(PATIENCE).until(() -> sentTo(first).reached() == 3);
+        assertThat(sentTo(second).nodes().reporting()).hasSize(2);
+      } finally {
+        second.stop().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+      assertThat(ready(secondProbes)).isZero();
+      assertThat(ready(firstProbes)).isEqualTo(200);
+    } finally {
+      first.stop().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static void connect(CarillonServer server) {
+    Peer.connect(
+        HttpClient.newHttpClient(),
+        URI.create("ws://127.0.0.1:" + server.listeners().get(0).address().getPort() + "/chat"));
+  }
+
+  private static Receipt sentTo(CarillonServer server) {
+    return server
+        .engine()
+        .broadcast(Target.all(), Message.text("to all nodes"), BroadcastOptions.DEFAULT)
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void aTakenPortOfTheClusterIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Config config = config(taken.getLocalPort(), taken.getLocalPort(), freePort());
+
+      assertThatThrownBy(() -> CarillonServer.start(config))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("(carillon.cluster.port): the address is already in use");
+    }
+  }
+
+  @Test
+  void aTakenPortOfTheProbesIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = freePort();
+      Config config = config(port, port, taken.getLocalPort());
+
+      assertThatThrownBy(() -> CarillonServer.start(config))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("(carillon.cluster.management.port): the address is already");
+    }
+  }
+}
