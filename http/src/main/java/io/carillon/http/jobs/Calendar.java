@@ -109,23 +109,28 @@ public final class Calendar implements Schedule {
   }
 
   private static CronDefinition syntax() {
-    return CronDefinitionBuilder.defineCron()
-        .withSeconds()
-        .withStrictRange()
-        .and()
-        .withMinutes()
-        .withStrictRange()
-        .and()
-        .withHours()
-        .withStrictRange()
-        .and()
-        .withDayOfMonth()
-        .supportsL()
-        .withStrictRange()
-        .and()
-        .withMonth()
-        .withStrictRange()
-        .and()
+    CronDefinitionBuilder syntax = CronDefinitionBuilder.defineCron();
+    addTimeOfDay(syntax);
+    addDate(syntax);
+    return syntax
+        .withSupportedNicknameHourly()
+        .withSupportedNicknameDaily()
+        .withSupportedNicknameWeekly()
+        .withSupportedNicknameMonthly()
+        .withSupportedNicknameYearly()
+        .instance();
+  }
+
+  private static void addTimeOfDay(CronDefinitionBuilder syntax) {
+    syntax.withSeconds().withStrictRange().and();
+    syntax.withMinutes().withStrictRange().and();
+    syntax.withHours().withStrictRange().and();
+  }
+
+  private static void addDate(CronDefinitionBuilder syntax) {
+    syntax.withDayOfMonth().supportsL().withStrictRange().and();
+    syntax.withMonth().withStrictRange().and();
+    syntax
         .withDayOfWeek()
         .withValidRange(0, 7)
         .withMondayDoWValue(1)
@@ -133,13 +138,7 @@ public final class Calendar implements Schedule {
         .supportsHash()
         .supportsL()
         .withStrictRange()
-        .and()
-        .withSupportedNicknameHourly()
-        .withSupportedNicknameDaily()
-        .withSupportedNicknameWeekly()
-        .withSupportedNicknameMonthly()
-        .withSupportedNicknameYearly()
-        .instance();
+        .and();
   }
 
   private final class Progress implements Timetable {
