@@ -9,6 +9,7 @@ import io.carillon.http.metrics.Metrics;
 import io.carillon.http.settings.AdminSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -25,18 +26,22 @@ public final class AdminPort {
       ActorSystem<?> system, AdminSettings settings, List<Endpoint> endpoints, Metrics metrics) {
     FailedLogins failedLogins =
         new FailedLogins(settings.access().failedLoginsPerMinute(), metrics, System::nanoTime);
+    Gate gate = new Gate(settings, failedLogins);
     TableHandler handler =
         new TableHandler(
-            new Gate(settings, failedLogins)::check,
+            gate::check,
             new EndpointTable(endpoints),
             settings.maxBodyBytes(),
             AdminPort::busy,
             Materializer.createMaterializer(system));
+    CrossOrigin pages =
+        new CrossOrigin(
+            Set.copyOf(settings.access().allowedOrigins()), gate::checkCaller, handler::answer);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(
             ServerSettings.create(system.settings().config()).withRemoteAddressAttribute(true))
-        .bind(handler::answer);
+        .bind(pages::answer);
   }
 
   private static Optional<Refusal> busy(Throwable failure) {

@@ -41,6 +41,20 @@ final class Gate {
    * @throws Refusal 403, 401, 429 or 500 saying why it stays out
    */
   void check(HttpRequest request) {
+    checkCaller(request);
+    checkToken(request);
+    if (header(request, "Upgrade").toLowerCase(Locale.ROOT).contains("websocket")) {
+      throw Refusal.of(StatusCodes.INTERNAL_SERVER_ERROR, "websocket connections aren't allowed");
+    }
+  }
+
+  /**
+   * Looks at the name that was called and the page that calls, not at the token, which browsers do
+   * not send along when they only ask whether they may.
+   *
+   * @throws Refusal 403
+   */
+  void checkCaller(HttpRequest request) {
     String host = header(request, "Host");
     if (!hosts.allows(host)) {
       throw Refusal.of(StatusCodes.FORBIDDEN, "host not allowed: " + Shown.of(host));
@@ -50,10 +64,6 @@ final class Gate {
         host, sent, header(request, "Sec-Fetch-Site"), header(request, "Sec-Fetch-Mode"))) {
       throw Refusal.of(
           StatusCodes.FORBIDDEN, "origin not allowed: " + Shown.of(String.join(" ", sent)));
-    }
-    checkToken(request);
-    if (header(request, "Upgrade").toLowerCase(Locale.ROOT).contains("websocket")) {
-      throw Refusal.of(StatusCodes.INTERNAL_SERVER_ERROR, "websocket connections aren't allowed");
     }
   }
 
