@@ -59,7 +59,7 @@ final class DemoGuide {
   }
 
   private void events() {
-    String url = ws(ports.web(), "/chat");
+    String url = ws(ports.web(), "/live");
     heading("events", url, "an event every 5 s; what a client sends goes to all");
     command(listen(url, ""));
     command(say(url, "JSON.stringify({event: \"greeting\", payload: {from: \"node\"}})"));

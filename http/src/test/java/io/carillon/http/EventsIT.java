@@ -33,7 +33,13 @@ class EventsIT {
                       listener-defaults.host = 127.0.0.1
                       listeners {
                         a { port = 0, protocol = events }
-                        b { port = 0, protocol = events, routes { "/raw" { protocol = raw } } }
+                        b {
+                          port = 0, protocol = events
+                          routes {
+                            "/raw" { protocol = raw }, "/news" { protocol = subscriptions }
+                            "/figures" { protocol = analytics }
+                          }
+                        }
                         main { port = 0 }
                       }
                       events { relay = on, queue-directory = "%s" }
@@ -47,6 +53,8 @@ class EventsIT {
       Peer b = connect(server.listeners().get(1).address(), "/any");
       Peer raw = connect(server.listeners().get(1).address(), "/raw");
       Peer main = connect(server.listeners().get(2).address(), "/any");
+      Peer news = connect(server.listeners().get(1).address(), "/news");
+      Peer figures = connect(server.listeners().get(1).address(), "/figures");
       b.say("{\"event\":\"relayed\"}");
       raw.say("{\"event\":\"by nobody\"}");
       main.say("{\"event\":\"by nobody\"}");
@@ -59,6 +67,8 @@ class EventsIT {
       await()
           .during(Duration.ofMillis(200))
           .until(() -> main.heard().isEmpty() && raw.heard().size() == 2);
+      assertThat(news.heard()).isEmpty();
+      assertThat(figures.heard()).noneMatch(heard -> heard.contains("\"event\""));
       try (var left = Files.list(queue)) {
         assertThat(left).isEmpty();
       }

@@ -84,6 +84,11 @@ public final class MemoryConnection implements Candidate, Endpoint {
   }
 
   @Override
+  public String protocol() {
+    return "raw";
+  }
+
+  @Override
   public String route() {
     return route;
   }

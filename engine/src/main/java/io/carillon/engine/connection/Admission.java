@@ -26,6 +26,11 @@ record Admission(WebSocketPhase socket, ByteString answer, ByteString unread) im
   }
 
   @Override
+  public String protocol() {
+    return socket.protocol();
+  }
+
+  @Override
   public String route() {
     return socket.route();
   }

@@ -23,7 +23,7 @@ import org.apache.pekko.util.ByteString;
  */
 final class Door {
   /** What the connections of one route share. */
-  record Behind(Application application, OutboxSettings outbox) {}
+  record Behind(String protocol, Application application, OutboxSettings outbox) {}
 
   final ListenerSettings settings;
   final Patience patience;
@@ -53,7 +53,10 @@ final class Door {
     this.stallNanos = outbox.stallAfter().toNanos();
     Function<Route, Behind> behind =
         route ->
-            new Behind(applications.apply(route), outbox.withOverflow(route.settings().overflow()));
+            new Behind(
+                route.settings().protocol().word(),
+                applications.apply(route),
+                outbox.withOverflow(route.settings().overflow()));
     this.routes = new RouteTable<>(settings.name(), settings.routes(), behind);
     this.elsewhere =
         settings.acceptUnknownRoutes()

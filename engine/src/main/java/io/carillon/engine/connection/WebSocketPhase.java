@@ -54,6 +54,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   private final ConnectionLogic logic;
   private final String route;
+  private final String protocol;
   private final Deflate deflate;
   private final Outbox outbox;
   private final Session session;
@@ -81,6 +82,7 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
     int window = deflate.map(Deflate::windowBits).orElse(EncodedFrame.PLAIN);
     this.logic = logic;
     this.route = route;
+    this.protocol = behind.protocol();
     this.deflate = deflate.orElse(null);
     this.outbox = new Outbox(behind.outbox(), logic.channel, window, this);
     this.session = new Session(door.limits, deflate);
@@ -117,6 +119,10 @@ final class WebSocketPhase implements Phase, Endpoint, SessionEvents {
 
   String listener() {
     return logic.door.settings.name();
+  }
+
+  String protocol() {
+    return protocol;
   }
 
   String route() {

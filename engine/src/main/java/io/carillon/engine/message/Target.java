@@ -28,10 +28,20 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
     INSTANCE
   }
 
-  /** Every open connection that one listener accepted, by the listener's name. */
-  public record OnListener(String listener) implements Selection {
+  /**
+   * Every open connection that one listener accepted, by the listener's name.
+   *
+   * @param besides names of protocols whose routes are left out: their clients expect messages of
+   *     their own only
+   */
+  public record OnListener(String listener, Set<String> besides) implements Selection {
     public OnListener {
       Objects.requireNonNull(listener, "listener");
+      besides = Set.copyOf(besides);
+    }
+
+    public OnListener(String listener) {
+      this(listener, Set.of());
     }
   }
 

@@ -43,7 +43,7 @@ final class TargetWire {
       out.small(SUBSCRIBED).text(subscribed.packageName()).text(subscribed.page());
       writeValues(out, subscribed.values());
     } else if (selection instanceof Target.OnListener on) {
-      out.small(ON_LISTENER).text(on.listener());
+      out.small(ON_LISTENER).text(on.listener()).list(on.besides(), WireWriter::text);
     } else {
       out.small(EVERYONE);
     }
@@ -57,7 +57,8 @@ final class TargetWire {
       case MATCHING -> new Target.Matching(TagExpression.of(in.text()));
       case LISTED -> new Target.Listed(in.list(TargetWire::readId));
       case SUBSCRIBED -> new Target.Subscribed(in.text(), in.text(), readValues(in));
-      case ON_LISTENER -> new Target.OnListener(in.text());
+      case ON_LISTENER ->
+          new Target.OnListener(in.text(), new HashSet<>(in.list(WireReader::text)));
       default -> throw new IllegalArgumentException("unknown selection " + choice);
     };
   }

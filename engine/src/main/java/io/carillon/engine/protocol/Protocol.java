@@ -1,5 +1,7 @@
 package io.carillon.engine.protocol;
 
+import java.util.Locale;
+
 /**
  * The dialects that a configuration can name for a route, by their names in lower case. What stands
  * behind a name is decided where the configuration is read.
@@ -16,5 +18,10 @@ public enum Protocol {
   /** Figures and events of a site's visitors, to whoever watches. */
   ANALYTICS,
   /** What a client says goes to all as it was. */
-  RELAY
+  RELAY;
+
+  /** Its name as it is written. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

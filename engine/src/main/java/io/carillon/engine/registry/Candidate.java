@@ -16,6 +16,9 @@ public interface Candidate {
   /** The name of the listener that accepted it. */
   String listener();
 
+  /** The name of the protocol that its route speaks. */
+  String protocol();
+
   String route();
 
   Outbox outbox();

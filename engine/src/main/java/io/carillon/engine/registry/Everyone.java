@@ -1,20 +1,30 @@
 package io.carillon.engine.registry;
 
+import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Every member of the node, apart by listener.
+ * Every member of the node, apart by listener and by the protocol that its route speaks.
  *
- * <p>With one listener, which is the common case, its membership is the node's; with several, a
- * snapshot of all is put together once after each change. One entry for each name of a listener
- * that ever had a connection. Owned by one actor.
+ * <p>Where all are of one kind, which is the common case, their membership is the node's; else a
+ * snapshot of several is put together once after each change. One entry for each listener and
+ * protocol that ever had a connection, and one for each selection that was asked for since the last
+ * change. Owned by one actor.
  */
 final class Everyone {
+  private record Origin(String listener, String protocol) {
+    boolean isIn(Target.OnListener selection) {
+      return listener.equals(selection.listener()) && !selection.besides().contains(protocol);
+    }
+  }
+
   private final int lanes;
-  private final Map<String, Membership> byListener = new HashMap<>();
+  private final Map<Origin, Membership> byOrigin = new HashMap<>();
+  private final Map<Target.OnListener, Members> selected = new HashMap<>();
   private Members snapshot;
   private int size;
 
@@ -22,19 +32,18 @@ final class Everyone {
     this.lanes = lanes;
   }
 
-  void add(String listener, Member member) {
-    Membership members = byListener.computeIfAbsent(listener, name -> new Membership(lanes));
+  void add(String listener, String protocol, Member member) {
+    Membership members =
+        byOrigin.computeIfAbsent(new Origin(listener, protocol), origin -> new Membership(lanes));
     if (members.add(member)) {
-      size++;
-      snapshot = null;
+      changed(1);
     }
   }
 
   void remove(Member member) {
-    for (Membership members : byListener.values()) {
+    for (Membership members : byOrigin.values()) {
       if (members.remove(member)) {
-        size--;
-        snapshot = null;
+        changed(-1);
         return;
       }
     }
@@ -50,20 +59,30 @@ final class Everyone {
 
   Members snapshot() {
     if (snapshot == null) {
-      List<Members> parts = new ArrayList<>();
-      for (Membership members : byListener.values()) {
-        if (!members.isEmpty()) {
-          parts.add(members.snapshot());
-        }
-      }
-      snapshot = Members.together(parts, lanes);
+      snapshot = together(origin -> true);
     }
     return snapshot;
   }
 
   /** Those of one listener. */
-  Members snapshot(String listener) {
-    Membership members = byListener.get(listener);
-    return members == null ? Members.empty(lanes) : members.snapshot();
+  Members snapshot(Target.OnListener selection) {
+    return selected.computeIfAbsent(selection, wanted -> together(each -> each.isIn(wanted)));
+  }
+
+  private Members together(Predicate<Origin> wanted) {
+    List<Members> parts = new ArrayList<>();
+    byOrigin.forEach(
+        (origin, members) -> {
+          if (!members.isEmpty() && wanted.test(origin)) {
+            parts.add(members.snapshot());
+          }
+        });
+    return Members.together(parts, lanes);
+  }
+
+  private void changed(int by) {
+    size += by;
+    snapshot = null;
+    selected.clear();
   }
 }

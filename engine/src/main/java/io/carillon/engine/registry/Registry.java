@@ -187,7 +187,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     } else if (resolve.selection instanceof Target.Matching matching) {
       resolveExpression(resolve, matching.expression());
     } else if (resolve.selection instanceof Target.OnListener on) {
-      answer(resolve, everyone.snapshot(on.listener()));
+      answer(resolve, everyone.snapshot(on));
     } else if (resolve.selection instanceof Target.Listed listed) {
       answer(resolve, Members.of(find(listed.ids()), lanes));
     } else if (resolve.selection instanceof Target.Subscribed notification) {
@@ -219,7 +219,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
             actor);
     nextLane = (nextLane + 1) % lanes;
     byId.put(profile.id(), member);
-    everyone.add(candidate.listener(), member);
+    everyone.add(candidate.listener(), candidate.protocol(), member);
     getContext().watchWith(actor, new Left(member));
     actors++;
     Supervised<RouteSupervisor.Command> route =

@@ -62,6 +62,9 @@ class RegistryTest {
     assertThat(resolve(new Target.OnListener("two"), Optional.empty()))
         .containsExactlyInAnyOrder(two, other);
     assertThat(resolve(new Target.OnListener("three"), Optional.empty())).isEmpty();
+    assertThat(resolve(new Target.OnListener("one", Set.of("raw")), Optional.empty())).isEmpty();
+    assertThat(resolve(new Target.OnListener("one", Set.of("echo")), Optional.empty()))
+        .containsExactly(one);
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty()))
         .containsExactlyInAnyOrder(one, two, other);
     assertThat(count()).isEqualTo(3);
@@ -608,6 +611,11 @@ class RegistryTest {
     @Override
     public String listener() {
       return listener;
+    }
+
+    @Override
+    public String protocol() {
+      return "raw";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.carillon.engine.application.Echo;
 import io.carillon.engine.application.Raw;
 import io.carillon.engine.connection.Route;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.protocol.Protocol;
 import io.carillon.http.events.EventHub;
 import io.carillon.http.events.EventsApplication;
 import io.carillon.http.relay.Relay;
@@ -13,6 +14,7 @@ import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.subscriptions.Subscriptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -24,6 +26,10 @@ import java.util.function.Function;
  * in the constructor; one of its own for each route, in {@link #apply}.
  */
 public final class Dialects implements Function<Route, Application> {
+  /** Their clients know the messages of their own dialect only. */
+  private static final Set<String> OF_THEIR_OWN =
+      Set.of(Protocol.ANALYTICS.word(), Protocol.SUBSCRIPTIONS.word());
+
   private final Engine engine;
   private final CarillonSettings settings;
   private final Subscriptions subscriptions;
@@ -51,14 +57,19 @@ public final class Dialects implements Function<Route, Application> {
       case SUBSCRIPTIONS -> subscriptions;
       case EVENTS -> new EventsApplication(hub(route.listener()));
       case ANALYTICS -> analytics;
-      case RELAY -> new Relay(engine, route.listener(), settings.relay());
+      case RELAY -> new Relay(engine, talkingOf(route.listener()), settings.relay());
     };
   }
 
   /** Where events of a listener go; made at the first call. */
   public EventHub hub(String listener) {
     return hubs.computeIfAbsent(
-        listener, name -> new EventHub(engine, Target.listener(name), settings.events().relay()));
+        listener, name -> new EventHub(engine, talkingOf(name), settings.events().relay()));
+  }
+
+  /** Whoever a listener let in, but for those. */
+  private static Target talkingOf(String listener) {
+    return Target.of(new Target.OnListener(listener, OF_THEIR_OWN));
   }
 
   /** The hubs of the listeners that speak events. */

@@ -23,17 +23,17 @@ public final class Relay implements Application {
       BroadcastOptions.DEFAULT.withLevel(Level.ACCEPTED);
 
   private final Engine engine;
-  private final String listener;
+  private final Target onListener;
   private final RelaySettings settings;
 
   /**
    * A relay on one listener.
    *
-   * @param listener its name
+   * @param onListener who is reached where the scope is the listener
    */
-  public Relay(Engine engine, String listener, RelaySettings settings) {
+  public Relay(Engine engine, Target onListener, RelaySettings settings) {
     this.engine = engine;
-    this.listener = listener;
+    this.onListener = onListener;
     this.settings = settings;
   }
 
@@ -55,7 +55,7 @@ public final class Relay implements Application {
 
   private Target audience(Peer from) {
     return switch (settings.scope()) {
-      case LISTENER -> Target.listener(listener);
+      case LISTENER -> onListener;
       case ROUTE -> Target.route(from.opening().route());
       case NODE -> Target.all();
     };
