@@ -162,8 +162,8 @@ class FormationIT {
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
     logger.addAppender(said);
-    try {
-      TestNode.start(settings).close();
+    try (TestNode node = TestNode.start(settings)) {
+      Awaitility.await().atMost(PATIENCE).until(() -> node.up().size() == 1);
     } finally {
       logger.detachAppender(said);
     }

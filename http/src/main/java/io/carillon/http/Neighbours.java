@@ -67,13 +67,13 @@ final class Neighbours {
       return List.of();
     }
     return List.of(
-        "  cluster    "
+        "Other nodes reach this one at "
             + settings.remoting().self()
-            + "  begins when "
+            + "; a cluster begins when "
             + settings.quorum()
             + " of "
             + settings.nodes()
-            + " nodes have met");
+            + " have met.");
   }
 
   /** Longest time that a complete stop takes. */

@@ -31,7 +31,9 @@ class NeighboursTest {
   @Test
   void aNodeOfAClusterSaysWhomItWaitsFor() {
     assertThat(Neighbours.lines(joined()))
-        .containsExactly("  cluster    127.0.0.1:25520  begins when 2 of 3 nodes have met");
+        .containsExactly(
+            "Other nodes reach this one at 127.0.0.1:25520; a cluster begins when 2 of 3 have"
+                + " met.");
   }
 
   @Test
