@@ -105,9 +105,13 @@ class JobSchedulerTest {
             status -> status.lastRun().filter(last -> last.number() == run).isPresent());
   }
 
+  /** Lets time pass, and the scheduler notice: what it asks the clock must not be later still. */
   private void pass(long seconds) {
     clock.pass(Duration.ofSeconds(seconds));
     TIME.timePasses(Duration.ofSeconds(seconds));
+    TestProbe<List<JobStatus>> all = KIT.createTestProbe();
+    scheduler.tell(new JobScheduler.DescribeAll(all.getRef()));
+    all.receiveMessage();
   }
 
   private void nothingIsSent() {
