@@ -36,6 +36,9 @@ final class Broadcasts {
 
   private static final String GATEWAY = "carillon-gateway";
 
+  /** Where every node's gateway is in its actor system. */
+  static final String GATEWAY_PATH = "/system/" + GATEWAY;
+
   private final ActorSystem<?> system;
   private final int node;
   private final Receipts receipts;
@@ -78,7 +81,9 @@ final class Broadcasts {
     Optional<ActorRef<Coordinator.Command>> coordinator = Optional.empty();
     if (isClustered(system)) {
       system.systemActorOf(
-          NodeGateway.create(node, broadcaster, receipts, answers), GATEWAY, Props.empty());
+          NodeGateway.create(node, broadcaster, receipts, answers, peers.pieces()),
+          GATEWAY,
+          Props.empty());
       coordinator = Optional.of(startCoordinator(system, limit, peers));
     }
     return new Broadcasts(system, node, receipts, broadcaster, coordinator);
@@ -127,10 +132,13 @@ final class Broadcasts {
   private static ActorRef<Coordinator.Command> startCoordinator(
       ActorSystem<?> system, int limit, Peers peers) {
     ActorRef<Coordinator.Command> coordinator =
-        system.systemActorOf(Coordinator.create(limit), "carillon-coordinator", Props.empty());
+        system.systemActorOf(
+            Coordinator.create(peers.self(), limit, peers.pieces()),
+            "carillon-coordinator",
+            Props.empty());
     system.systemActorOf(
         NodeWatcher.create(
-            "/system/" + GATEWAY,
+            GATEWAY_PATH,
             roster -> {
               peers.change(roster);
               coordinator.tell(new Coordinator.NodesChanged(roster));

@@ -33,6 +33,7 @@ import io.carillon.engine.message.Target;
 import io.carillon.engine.message.Totals;
 import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.Peers;
+import io.carillon.engine.node.Pieces;
 import io.carillon.engine.registry.Registry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -132,7 +133,8 @@ public final class Engine {
             resuming(Registry.create(node, lanes.count(), settings.state(), lifecycles)),
             "carillon-registry",
             Props.empty());
-    Peers peers = new Peers(system, node, PEER_TIMEOUT);
+    Peers peers =
+        new Peers(system, node, PEER_TIMEOUT, new Pieces(system, Broadcasts.GATEWAY_PATH));
     Answers answers = new Answers();
     Questions questions = new Questions(system, registry, peers, answers);
     Broadcasts broadcasts = Broadcasts.start(system, settings, registry, lanes, peers, answers);

@@ -7,16 +7,18 @@ import io.carillon.engine.message.Target;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
+import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -29,11 +31,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Carries a broadcast out on all nodes and answers with the sum of their parts.
  *
  * <p>Who is asked is settled when the broadcast begins: the nodes that are there then, this one
- * among them, each with one message. One that has not answered is asked again every {@link
- * #RETRY_AFTER}; it knows the broadcast by its id. One that is lost, or silent until the deadline,
- * is named as missing, and the rest is counted. The answer comes when everybody has answered or is
- * lost, when the quorum is reached, or at the deadline, whichever is first. Holds at most {@code
- * limit} unanswered broadcasts and refuses more.
+ * among them, each with one message, or with its {@link Pieces} where it is large. One that has not
+ * answered is asked every {@link #RETRY_AFTER} what it has, by the broadcast's id, and only what
+ * was lost on the way is sent again. One that is lost, or silent until the deadline, is named as
+ * missing, and the rest is counted. The answer comes when everybody has answered or is lost, when
+ * the quorum is reached, or at the deadline, whichever is first. Holds at most {@code limit}
+ * unanswered broadcasts and refuses more.
  */
 public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   /** A message to a node is lost only with the connection to it. */
@@ -69,17 +72,36 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private static final class InFlight {
     final Broadcast broadcast;
     final NodeMessage.Deliver deliver;
+    final List<NodeMessage> pieces;
     final Instant startedAt = Instant.now();
     final Map<Integer, Node> waitingFor;
     final Map<Integer, Part> parts = new HashMap<>();
     final Set<Integer> missing = new TreeSet<>();
+
+    /** Who has been sent again what it lacked since it was last asked. */
+    final Set<Integer> supplied = new HashSet<>();
+
     int busy;
 
-    InFlight(Broadcast broadcast, NodeMessage.Deliver deliver, Roster roster) {
+    InFlight(
+        Broadcast broadcast, NodeMessage.Deliver deliver, List<NodeMessage> pieces, Roster roster) {
       this.broadcast = broadcast;
       this.deliver = deliver;
+      this.pieces = pieces;
       this.waitingFor = new HashMap<>(roster.present());
       this.missing.addAll(roster.lost());
+    }
+
+    /** Waits no longer for these, and names them as missing. */
+    void giveUp(Predicate<Node> which) {
+      Iterator<Node> nodes = waitingFor.values().iterator();
+      while (nodes.hasNext()) {
+        Node node = nodes.next();
+        if (which.test(node)) {
+          nodes.remove();
+          missing.add(node.number());
+        }
+      }
     }
 
     int reached() {
@@ -97,23 +119,34 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   /**
    * The coordinator of a node, which knows of nobody yet.
    *
+   * @param self the number of the node
    * @param limit most broadcasts in flight
    */
-  public static Behavior<Command> create(int limit) {
+  public static Behavior<Command> create(int self, int limit, Pieces pieces) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Coordinator(context, timers, limit)));
+        context ->
+            Behaviors.withTimers(timers -> new Coordinator(context, timers, self, limit, pieces)));
   }
 
   private final TimerScheduler<Command> timers;
+  private final int self;
   private final int limit;
+  private final Pieces pieces;
   private final ActorRef<NodeMessage> said;
   private final Map<BroadcastId, InFlight> inFlight = new HashMap<>();
   private Roster roster = Roster.EMPTY;
 
-  private Coordinator(ActorContext<Command> context, TimerScheduler<Command> timers, int limit) {
+  private Coordinator(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      int self,
+      int limit,
+      Pieces pieces) {
     super(context);
     this.timers = timers;
+    this.self = self;
     this.limit = limit;
+    this.pieces = pieces;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
   }
 
@@ -142,10 +175,15 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
             broadcast.message,
             broadcast.options.withTimeout(timeout.minus(margin(timeout))),
             said);
-    inFlight.put(id, new InFlight(broadcast, deliver, roster));
+    InFlight current = new InFlight(broadcast, deliver, pieces.of(deliver), roster);
+    inFlight.put(id, current);
     timers.startSingleTimer(new Deadline(id), new Deadline(id), timeout);
     timers.startTimerWithFixedDelay(new Retry(id), new Retry(id), RETRY_AFTER);
-    roster.present().values().forEach(node -> node.gateway().tell(deliver));
+    if (current.pieces.isEmpty()) {
+      getContext().getLog().warn("a broadcast is too large for other nodes: {}", id);
+      current.giveUp(node -> node.number() != self);
+    }
+    current.waitingFor.values().forEach(node -> send(current, node));
     return this;
   }
 
@@ -154,6 +192,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       onPart(delivered.id(), delivered.part());
     } else if (said.message instanceof NodeMessage.Refused refused) {
       onRefused(refused);
+    } else if (said.message instanceof NodeMessage.Lacking lacking) {
+      onLacking(lacking);
     }
     return this;
   }
@@ -161,7 +201,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private Behavior<Command> onRetry(Retry retry) {
     InFlight current = inFlight.get(retry.id);
     if (current != null) {
-      current.waitingFor.values().forEach(node -> node.gateway().tell(current.deliver));
+      current.supplied.clear();
+      NodeMessage.Inquire inquire = new NodeMessage.Inquire(retry.id, said);
+      current.waitingFor.values().forEach(node -> node.gateway().tell(inquire));
     }
     return this;
   }
@@ -177,7 +219,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private Behavior<Command> onNodesChanged(NodesChanged changed) {
     roster = changed.roster;
     for (InFlight current : List.copyOf(inFlight.values())) {
-      loseAllBut(roster.present().values(), current);
+      current.giveUp(node -> !roster.present().containsValue(node));
+      answerIfSettled(current);
     }
     return this;
   }
@@ -201,16 +244,29 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     }
   }
 
-  private void loseAllBut(Collection<Node> there, InFlight current) {
-    Iterator<Node> waitingFor = current.waitingFor.values().iterator();
-    while (waitingFor.hasNext()) {
-      Node node = waitingFor.next();
-      if (!there.contains(node)) {
-        waitingFor.remove();
-        current.missing.add(node.number());
-      }
+  /** Questions may pile up before a node that is slow: only the first of its answers counts. */
+  private void onLacking(NodeMessage.Lacking lacking) {
+    InFlight current = inFlight.get(lacking.id());
+    if (current == null || !current.supplied.add(lacking.node())) {
+      return;
     }
-    answerIfSettled(current);
+    Node node = current.waitingFor.get(lacking.node());
+    if (node != null && lacking.pieces().isEmpty()) {
+      send(current, node);
+    } else if (node != null) {
+      lacking.pieces().stream()
+          .filter(number -> number >= 0 && number < current.pieces.size())
+          .forEach(number -> node.gateway().tell(current.pieces.get(number)));
+    }
+  }
+
+  /** For this node itself nothing is cut. */
+  private void send(InFlight current, Node node) {
+    if (node.number() == self) {
+      node.gateway().tell(current.deliver);
+    } else {
+      current.pieces.forEach(node.gateway()::tell);
+    }
   }
 
   private void answerIfSettled(InFlight current) {

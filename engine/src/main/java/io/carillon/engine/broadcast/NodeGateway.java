@@ -3,8 +3,12 @@ package io.carillon.engine.broadcast;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.PieceStore;
+import io.carillon.engine.node.Pieces;
 import io.carillon.engine.websocket.EncodedFrame;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -12,13 +16,15 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.util.ByteString;
 
 /**
  * The one whom other nodes speak to: has their broadcasts carried out here and tells them this
  * node's part.
  *
  * <p>A broadcast that is asked for twice is carried out once: its id is known for as long as its
- * receipt is kept. Holds as many unanswered ones as the broadcaster, which refuses more.
+ * receipt is kept. Holds as many unanswered ones as the broadcaster, which refuses more, and what
+ * has come of larger ones in a {@link PieceStore}.
  */
 public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
 
@@ -29,11 +35,27 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
 
   private record Answered(Broadcaster.Answer answer) implements Command {}
 
+  private enum Forget implements Command {
+    TICK
+  }
+
+  private static final Duration FORGET_EVERY = Duration.ofSeconds(5);
+
   /** The gateway of a node. */
   public static Behavior<NodeMessage> create(
-      int node, ActorRef<Broadcaster.Command> broadcaster, Receipts receipts, Answers answers) {
+      int node,
+      ActorRef<Broadcaster.Command> broadcaster,
+      Receipts receipts,
+      Answers answers,
+      Pieces pieces) {
     Behavior<Command> gateway =
-        Behaviors.setup(context -> new NodeGateway(context, node, broadcaster, receipts, answers));
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> {
+                      timers.startTimerWithFixedDelay(Forget.TICK, FORGET_EVERY);
+                      return new NodeGateway(context, node, broadcaster, receipts, answers, pieces);
+                    }));
     return Behaviors.transformMessages(
         NodeMessage.class, gateway, builder -> builder.match(NodeMessage.class, Asked::new));
   }
@@ -42,6 +64,8 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
   private final ActorRef<Broadcaster.Command> broadcaster;
   private final Receipts receipts;
   private final Answers answers;
+  private final Pieces pieces;
+  private final PieceStore store = new PieceStore(System::nanoTime);
   private final ActorRef<Broadcaster.Answer> carriedOut;
   private final Map<BroadcastId, ActorRef<NodeMessage>> askers = new HashMap<>();
 
@@ -50,12 +74,14 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       int node,
       ActorRef<Broadcaster.Command> broadcaster,
       Receipts receipts,
-      Answers answers) {
+      Answers answers,
+      Pieces pieces) {
     super(context);
     this.node = node;
     this.broadcaster = broadcaster;
     this.receipts = receipts;
     this.answers = answers;
+    this.pieces = pieces;
     this.carriedOut = context.messageAdapter(Broadcaster.Answer.class, Answered::new);
   }
 
@@ -64,18 +90,29 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     return newReceiveBuilder()
         .onMessage(Asked.class, this::onAsked)
         .onMessage(Answered.class, this::onAnswered)
+        .onMessage(Forget.class, this::onForget)
         .build();
   }
 
   private Behavior<Command> onAsked(Asked asked) {
-    if (asked.message instanceof NodeMessage.Deliver deliver) {
-      deliver(deliver);
-    } else if (asked.message instanceof NodeMessage.Ask ask) {
-      answer(ask);
+    if (asked.message instanceof NodeMessage.Piece piece) {
+      take(piece);
+    } else if (asked.message instanceof NodeMessage.Inquire inquire) {
+      tellState(inquire);
     } else {
-      getContext().getLog().warn("nobody asked for {}", asked.message);
+      carryOut(asked.message);
     }
     return this;
+  }
+
+  private void carryOut(NodeMessage message) {
+    if (message instanceof NodeMessage.Deliver deliver) {
+      deliver(deliver);
+    } else if (message instanceof NodeMessage.Ask ask) {
+      answer(ask);
+    } else {
+      getContext().getLog().warn("nobody asked for {}", message);
+    }
   }
 
   private Behavior<Command> onAnswered(Answered answered) {
@@ -89,17 +126,77 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     return this;
   }
 
+  private Behavior<Command> onForget(Forget tick) {
+    store.forgetOld();
+    return this;
+  }
+
+  private void take(NodeMessage.Piece piece) {
+    BroadcastId id = piece.id();
+    if (askers.containsKey(id) || receipts.part(id).isPresent()) {
+      return;
+    }
+    switch (store.add(piece)) {
+      case REFUSED -> piece.replyTo().tell(new NodeMessage.Refused(id, node, askers.size()));
+      case COMPLETE -> carryOut(piece, store.take(id));
+      case WAITING -> {}
+    }
+  }
+
+  /** An answer goes to whoever asked: only its pieces come here. */
+  private void carryOut(NodeMessage.Piece last, ByteString bytes) {
+    try {
+      NodeMessage message = pieces.join(bytes);
+      if (message instanceof NodeMessage.Told) {
+        last.replyTo().tell(message);
+      } else {
+        carryOut(message);
+      }
+    } catch (IllegalArgumentException e) {
+      getContext()
+          .getLog()
+          .warn("{} bytes in {} pieces are no message", bytes.length(), last.of(), e);
+      last.replyTo().tell(new NodeMessage.Refused(last.id(), node, askers.size()));
+    }
+  }
+
+  private void tellState(NodeMessage.Inquire inquire) {
+    BroadcastId id = inquire.id();
+    ActorRef<NodeMessage> asker = inquire.replyTo();
+    if (askers.replace(id, asker) != null) {
+      asker.tell(new NodeMessage.Underway(id, node));
+    } else if (store.isRefused(id)) {
+      asker.tell(new NodeMessage.Refused(id, node, askers.size()));
+    } else if (!tellPart(id, asker)) {
+      asker.tell(new NodeMessage.Lacking(id, node, store.missing(id)));
+    }
+  }
+
   /** Whoever asks gives up by himself, so no question is kept. */
   private void answer(NodeMessage.Ask ask) {
+    ActorRef<NodeMessage> asker = ask.replyTo();
     answers
         .answer(ask.question(), ask.arguments())
         .whenComplete(
-            (answer, failure) ->
-                ask.replyTo()
-                    .tell(
-                        failure == null
-                            ? new NodeMessage.Told(answer)
-                            : new NodeMessage.Failed(String.valueOf(failure.getMessage()))));
+            (answer, failure) -> {
+              if (failure == null) {
+                tell(asker, new NodeMessage.Told(answer));
+              } else {
+                asker.tell(new NodeMessage.Failed(String.valueOf(failure.getMessage())));
+              }
+            });
+  }
+
+  /** Any thread may call it. */
+  private void tell(ActorRef<NodeMessage> asker, NodeMessage.Told told) {
+    List<NodeMessage> parts = pieces.of(BroadcastId.random(node), told, asker);
+    if (parts.isEmpty()) {
+      asker.tell(new NodeMessage.Failed("the answer takes " + told.answer().length() + " bytes"));
+    } else if (parts.size() == 1) {
+      asker.tell(told);
+    } else {
+      parts.forEach(pieces.gatewayOf(asker)::tell);
+    }
   }
 
   private void deliver(NodeMessage.Deliver deliver) {

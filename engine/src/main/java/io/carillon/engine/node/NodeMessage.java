@@ -4,6 +4,7 @@ import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Target;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -23,10 +24,43 @@ public sealed interface NodeMessage {
       ActorRef<NodeMessage> replyTo)
       implements NodeMessage {}
 
+  /**
+   * A part of a message too large to cross at once, cut by {@link Pieces}; once all have arrived it
+   * is as if that message had. One that arrives again is ignored.
+   *
+   * @param id the broadcast's, or one of the question's own
+   * @param number from 0
+   * @param of how many there are
+   * @param replyTo as in the message; or, of an answer, who asked. Told {@link Refused} if there is
+   *     no room for it
+   */
+  record Piece(BroadcastId id, int number, int of, ByteString bytes, ActorRef<NodeMessage> replyTo)
+      implements NodeMessage {}
+
+  /**
+   * Say again what became of this broadcast: {@link Delivered}, {@link Refused}, {@link Underway},
+   * or {@link Lacking} if something of it was lost on the way.
+   */
+  record Inquire(BroadcastId id, ActorRef<NodeMessage> replyTo) implements NodeMessage {}
+
+  /** A node has everything of a broadcast and will tell its part in time. */
+  record Underway(BroadcastId id, int node) implements NodeMessage {}
+
+  /**
+   * These pieces of a broadcast have not arrived.
+   *
+   * @param pieces their numbers; empty if nothing has arrived at all
+   */
+  record Lacking(BroadcastId id, int node, List<Integer> pieces) implements NodeMessage {
+    public Lacking {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
   /** A node's part of a broadcast. */
   record Delivered(BroadcastId id, Part part) implements NodeMessage {}
 
-  /** Too many broadcasts wait on this node; it has sent this one to nobody. */
+  /** There is no room for this one on this node, which has sent it to nobody. */
   record Refused(BroadcastId id, int node, int inFlight) implements NodeMessage {}
 
   /**

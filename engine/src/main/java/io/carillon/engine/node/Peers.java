@@ -1,18 +1,25 @@
 package io.carillon.engine.node;
 
+import io.carillon.engine.message.BroadcastId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.util.ByteString;
 
 /** The other nodes, as a question sees them. Thread-safe. */
 public final class Peers {
+  /** As much as a node takes in at a time. */
+  private static final int MOST_ARGUMENT_BYTES = (Pieces.MOST_PIECES - 1) * Pieces.MOST_BYTES;
+
   private final ActorSystem<?> system;
   private final int self;
   private final Duration patience;
+  private final Pieces pieces;
   private volatile Roster roster = Roster.EMPTY;
 
   /**
@@ -21,10 +28,11 @@ public final class Peers {
    * @param self the number of this node
    * @param patience how long an answer is waited for
    */
-  public Peers(ActorSystem<?> system, int self, Duration patience) {
+  public Peers(ActorSystem<?> system, int self, Duration patience, Pieces pieces) {
     this.system = system;
     this.self = self;
     this.patience = patience;
+    this.pieces = pieces;
   }
 
   /** Takes notice of who is there. */
@@ -52,17 +60,38 @@ public final class Peers {
     return number == self ? Optional.empty() : Optional.ofNullable(roster.present().get(number));
   }
 
+  /** How large messages are cut. */
+  public Pieces pieces() {
+    return pieces;
+  }
+
   /** Asks one node; fails if it does, or if no answer comes in time. */
   public <Q, A> CompletionStage<A> ask(Node node, Question<Q, A> question, Q arguments) {
+    ByteString bytes = question.arguments().bytes(arguments);
+    if (bytes.length() > MOST_ARGUMENT_BYTES) {
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException(
+              question.name()
+                  + " takes at most "
+                  + MOST_ARGUMENT_BYTES
+                  + " bytes, not "
+                  + bytes.length()));
+    }
     CompletionStage<NodeMessage> answer =
         AskPattern.ask(
             node.gateway(),
-            replyTo ->
-                new NodeMessage.Ask(
-                    question.name(), question.arguments().bytes(arguments), replyTo),
+            replyTo -> allButLast(node, new NodeMessage.Ask(question.name(), bytes, replyTo)),
             patience,
             system.scheduler());
     return answer.thenApplyAsync(told -> read(question, told), system.executionContext());
+  }
+
+  /** Sends all pieces but the last, which is left to the caller. */
+  private NodeMessage allButLast(Node node, NodeMessage.Ask ask) {
+    List<NodeMessage> all = pieces.of(BroadcastId.random(self), ask);
+    int last = all.size() - 1;
+    all.subList(0, last).forEach(node.gateway()::tell);
+    return all.get(last);
   }
 
   private List<Node> others(Collection<Node> nodes) {

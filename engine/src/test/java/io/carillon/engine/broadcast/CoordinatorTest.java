@@ -11,12 +11,15 @@ import io.carillon.engine.message.Target;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
+import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.HdrHistogram.PackedHistogram;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -38,7 +41,8 @@ class CoordinatorTest {
   private final TestProbe<NodeMessage> here = KIT.createTestProbe();
   private final TestProbe<NodeMessage> there = KIT.createTestProbe();
   private final TestProbe<Broadcaster.Answer> asker = KIT.createTestProbe();
-  private final ActorRef<Coordinator.Command> coordinator = KIT.spawn(Coordinator.create(LIMIT));
+  private final ActorRef<Coordinator.Command> coordinator =
+      KIT.spawn(Coordinator.create(HERE, LIMIT, new Pieces(KIT.system(), "/user/gateway")));
 
   @AfterAll
   static void stop() {
@@ -114,7 +118,7 @@ class CoordinatorTest {
   }
 
   @Test
-  void asksAgainOnlyWhoHasNotAnswered() {
+  void asksOnlyWhoHasNotAnsweredWhatItHas() {
     BroadcastId id = send(OPTIONS);
     NodeMessage.Deliver deliver = deliver(here);
     deliver(there);
@@ -122,11 +126,53 @@ class CoordinatorTest {
     deliver.replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
     asker.expectNoMessage(Duration.ofMillis(20));
     TIME.timePasses(Coordinator.RETRY_AFTER);
-    assertThat(deliver(there)).isEqualTo(deliver);
+    there.expectMessage(new NodeMessage.Inquire(id, deliver.replyTo()));
     here.expectNoMessage(Duration.ZERO);
+    deliver.replyTo().tell(new NodeMessage.Underway(id, THERE));
+    there.expectNoMessage(Duration.ofMillis(20));
     deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 1, 1, 0)));
     assertThat(receipt().reached()).isEqualTo(4);
     TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void sendsAgainWhatWasLostOnce() {
+    BroadcastId id = send(OPTIONS);
+    NodeMessage.Deliver deliver = deliver(there);
+    ActorRef<NodeMessage> to = deliver.replyTo();
+    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
+    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
+    assertThat(deliver(there)).isEqualTo(deliver);
+    there.expectNoMessage(Duration.ofMillis(20));
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectMessageClass(NodeMessage.Inquire.class);
+    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
+    assertThat(deliver(there)).isEqualTo(deliver);
+  }
+
+  @Test
+  void sendsALargePayloadToOthersInPiecesAndAgainOnlyTheLostOnes() {
+    BroadcastId id = send(OPTIONS, Message.text("x".repeat(300_000)));
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    List<NodeMessage.Piece> pieces =
+        IntStream.range(0, 3)
+            .mapToObj(number -> there.expectMessageClass(NodeMessage.Piece.class))
+            .toList();
+    assertThat(pieces).extracting(NodeMessage.Piece::number).containsExactly(0, 1, 2);
+    assertThat(pieces).extracting(NodeMessage.Piece::of).containsOnly(3);
+    assertThat(pieces).allMatch(piece -> piece.bytes().length() <= Pieces.MOST_BYTES);
+    to.tell(new NodeMessage.Lacking(id, THERE, List.of(1, -1, 3)));
+    there.expectMessage(pieces.get(1));
+    there.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void namesAllOthersAsMissingIfTheyCannotTakeSoMuch() {
+    BroadcastId id =
+        send(OPTIONS, Message.text("x".repeat(Pieces.MOST_PIECES * Pieces.MOST_BYTES)));
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    assertThat(receipt().nodes().missing()).containsExactly("00000002");
     there.expectNoMessage(Duration.ZERO);
   }
 
@@ -180,10 +226,12 @@ class CoordinatorTest {
   }
 
   private BroadcastId send(BroadcastOptions options) {
+    return send(options, Message.text("hello"));
+  }
+
+  private BroadcastId send(BroadcastOptions options, Message message) {
     BroadcastId id = BroadcastId.random(HERE);
-    coordinator.tell(
-        new Coordinator.Broadcast(
-            id, Target.all(), Message.text("hello"), options, asker.getRef()));
+    coordinator.tell(new Coordinator.Broadcast(id, Target.all(), message, options, asker.getRef()));
     return id;
   }
 

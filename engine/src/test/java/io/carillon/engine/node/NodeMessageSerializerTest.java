@@ -64,7 +64,11 @@ class NodeMessageSerializerTest {
         new NodeMessage.Delivered(
             ID,
             new Part(-1, 30, counts, Map.of(FailureReason.EXPIRED, 4), 17, Optional.of(latency))),
-        new NodeMessage.Refused(ID, 3, 4096));
+        new NodeMessage.Refused(ID, 3, 4096),
+        new NodeMessage.Piece(ID, 1, 3, ByteString.fromInts(9), ASKER.getRef()),
+        new NodeMessage.Inquire(ID, ASKER.getRef()),
+        new NodeMessage.Underway(ID, 3),
+        new NodeMessage.Lacking(ID, 3, List.of(0, 2)));
   }
 
   @ParameterizedTest

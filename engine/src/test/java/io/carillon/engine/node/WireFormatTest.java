@@ -79,7 +79,11 @@ class WireFormatTest {
         new NodeMessage.Refused(ID, 3, 4096),
         new NodeMessage.Ask("count-1", ByteString.fromInts(0, 255), ASKER),
         new NodeMessage.Told(ByteString.fromInts(1, 2)),
-        new NodeMessage.Failed("why"));
+        new NodeMessage.Failed("why"),
+        new NodeMessage.Piece(ID, 1, 3, ByteString.fromInts(9), ASKER),
+        new NodeMessage.Inquire(ID, ASKER),
+        new NodeMessage.Underway(ID, 3),
+        new NodeMessage.Lacking(ID, 3, List.of(0, 2)));
   }
 
   static Stream<Arguments> values() {
