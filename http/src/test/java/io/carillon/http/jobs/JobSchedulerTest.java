@@ -107,11 +107,15 @@ class JobSchedulerTest {
 
   /** Lets time pass, and the scheduler notice: what it asks the clock must not be later still. */
   private void pass(long seconds) {
-    clock.pass(Duration.ofSeconds(seconds));
-    TIME.timePasses(Duration.ofSeconds(seconds));
+    passUnnoticed(seconds);
     TestProbe<List<JobStatus>> all = KIT.createTestProbe();
     scheduler.tell(new JobScheduler.DescribeAll(all.getRef()));
     all.receiveMessage();
+  }
+
+  private void passUnnoticed(long seconds) {
+    clock.pass(Duration.ofSeconds(seconds));
+    TIME.timePasses(Duration.ofSeconds(seconds));
   }
 
   private void nothingIsSent() {
@@ -296,7 +300,7 @@ class JobSchedulerTest {
     define(everyTenSeconds("clock"));
     scheduler.tell(JobScheduler.Stop.INSTANCE);
     KIT.createTestProbe().expectTerminated(scheduler);
-    pass(20);
+    passUnnoticed(20);
     nothingIsSent();
   }
 }
