@@ -104,6 +104,12 @@ final class Broadcasts {
     return answer.thenApplyAsync(Broadcasts::receiptOrBusy, system.executionContext());
   }
 
+  /** The same to the connections of this node alone. */
+  CompletionStage<Receipt> here(Target target, Message message, BroadcastOptions options) {
+    return broadcastHere(BroadcastId.random(node), target, message, options)
+        .thenApplyAsync(Broadcasts::receiptOrBusy, system.executionContext());
+  }
+
   /** What became of this node's part in all broadcasts since the start. */
   Totals totals() {
     return receipts.totals();

@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -83,6 +84,7 @@ public final class Engine {
   private final Ghosts ghosts;
   private final Globals globals;
   private final Listeners listeners;
+  private volatile BiConsumer<Target, Message> onBroadcast = (target, message) -> {};
 
   private Engine(
       ActorSystem<?> system,
@@ -163,7 +165,8 @@ public final class Engine {
   }
 
   /**
-   * Sends a message to every connection of the target and answers how far it got.
+   * Sends a message to every connection of the target and answers how far it got; {@linkplain
+   * #onBroadcast who observes} is told first.
    *
    * @return the receipt, at the latest when the timeout passes; fails with {@link
    *     EngineBusyException} if nothing was sent
@@ -174,7 +177,33 @@ public final class Engine {
     if (options.level() == Level.PROCESSED) {
       throw new IllegalArgumentException("level must be accepted, written or received");
     }
+    onBroadcast.accept(target, message);
     return broadcasts.broadcast(target, message, options);
+  }
+
+  /**
+   * Sends a message that another system broadcasts to the connections of all nodes, as {@link
+   * #broadcast} does, but nobody is told.
+   */
+  public CompletionStage<Receipt> relay(Target target, Message message, BroadcastOptions options) {
+    return broadcasts.broadcast(target, message, options);
+  }
+
+  /**
+   * Sends a message that another system broadcasts, and that every node gets from there by itself:
+   * as {@link #relay}, but to the connections of this node alone.
+   */
+  public CompletionStage<Receipt> relayHere(
+      Target target, Message message, BroadcastOptions options) {
+    return broadcasts.here(target, message, options);
+  }
+
+  /**
+   * Has somebody told of every broadcast that begins here, on the thread that begins it and in
+   * place of whoever was told before; he must neither block nor throw.
+   */
+  public void onBroadcast(BiConsumer<Target, Message> observer) {
+    onBroadcast = observer;
   }
 
   /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
