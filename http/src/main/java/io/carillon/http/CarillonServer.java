@@ -10,7 +10,6 @@ import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
 import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
-import io.carillon.http.analytics.store.MemoryStore;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.events.EventFolder;
@@ -22,6 +21,7 @@ import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.metrics.MeterName;
 import io.carillon.http.metrics.Metrics;
 import io.carillon.http.metrics.MetricsEndpoint;
+import io.carillon.http.redis.Redis;
 import io.carillon.http.settings.AdminSettings;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
@@ -73,6 +73,7 @@ public final class CarillonServer {
   private final Duration longestStop;
   private final Metrics metrics = new Metrics();
   private final Webhooks webhooks;
+  private final Redis redis;
   private final Engine engine;
   private final Analytics analytics;
   private final Jobs jobs;
@@ -84,6 +85,7 @@ public final class CarillonServer {
     this.system = system;
     this.longestStop = Neighbours.longestStop(settings.cluster());
     this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
+    this.redis = Redis.open(system, settings.redis(), metrics);
     List<Lifecycle> everybody = new ArrayList<>(observers);
     everybody.addAll(webhooks.lifecycles());
     this.engine = Engine.start(system, settings.engine(), everybody);
@@ -92,8 +94,10 @@ public final class CarillonServer {
             system,
             engine::broadcast,
             settings.analytics(),
-            new MemoryStore(settings.analytics().store()),
-            metrics);
+            redis.store(settings.analytics()),
+            metrics,
+            redis::onAnalyticsEvent);
+    redis.bridge(engine, analytics, settings);
     this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
     EngineMeters.show(engine, metrics);
   }
@@ -252,8 +256,10 @@ public final class CarillonServer {
         .thenCompose(
             drained ->
                 endAdmin().thenCombine(webhooks.drain(LAST_EVENTS), (answered, sent) -> sent))
+        .handle((ended, failure) -> redis.close())
+        .thenCompose(closed -> closed)
         .handle(
-            (answered, failure) -> {
+            (closed, failure) -> {
               system.terminate();
               return Done.getInstance();
             })

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -53,13 +54,18 @@ public final class Analytics {
     this.http = http;
   }
 
-  /** Starts the heartbeat, which waits for somebody to connect, and shows the meters. */
+  /**
+   * Starts the heartbeat, which waits for somebody to connect, and shows the meters.
+   *
+   * @param elsewhere is handed every event that is tracked here, on any thread; must not block
+   */
   public static Analytics start(
       ActorSystem<?> system,
       Broadcasting engine,
       AnalyticsSettings settings,
       AnalyticsStore store,
-      Metrics metrics) {
+      Metrics metrics,
+      Consumer<Message> elsewhere) {
     InstantSource clock = InstantSource.system();
     StatsReading stats = new StatsReading(store, clock);
     Audience audience = new Audience(engine, metrics);
@@ -71,7 +77,8 @@ public final class Analytics {
         new AnalyticsSocket(stats, audience, heartbeat, metrics),
         new AnalyticsHttp(
             new EndpointTable(
-                endpoints(store, new EventTracking(store, audience, metrics), clock, metrics)),
+                endpoints(
+                    store, new EventTracking(store, audience, metrics, elsewhere), clock, metrics)),
             settings.maxBodyBytes(),
             limit(settings),
             metrics,
@@ -144,9 +151,11 @@ public final class Analytics {
 
   /**
    * Sends an event that was counted elsewhere to every client, byte for byte; it is not counted
-   * here.
+   * here, nor handed elsewhere.
+   *
+   * @return when every outbox has answered; fails if the engine took nothing on
    */
-  public void publish(Message event) {
-    audience.event(event);
+  public CompletionStage<?> publish(Message event) {
+    return audience.event(event);
   }
 }

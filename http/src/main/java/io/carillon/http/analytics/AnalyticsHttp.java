@@ -1,7 +1,9 @@
 package io.carillon.http.analytics;
 
+import io.carillon.http.analytics.store.StoreUnreachableException;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.EndpointTable;
+import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.RequestBody;
 import io.carillon.http.endpoint.RequestLimit.Verdict;
 import io.carillon.http.endpoint.RequestTarget;
@@ -58,10 +60,18 @@ final class AnalyticsHttp {
     this.table = table;
     this.handler =
         new TableHandler(
-            request -> {}, table, maxBodyBytes, failure -> Optional.empty(), materializer);
+            request -> {}, table, maxBodyBytes, AnalyticsHttp::unreachable, materializer);
     this.limit = limit;
     this.metrics = metrics;
     this.materializer = materializer;
+  }
+
+  /** A store that is out of reach is not our fault, nor that of who asks. */
+  private static Optional<Refusal> unreachable(Throwable failure) {
+    return failure instanceof StoreUnreachableException
+        ? Optional.of(
+            Refusal.of(StatusCodes.SERVICE_UNAVAILABLE, "the store cannot be reached, try again"))
+        : Optional.empty();
   }
 
   /** Whether a path, still encoded, is for this API to answer. */

@@ -11,6 +11,8 @@ import io.carillon.http.metrics.Metrics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,21 +60,22 @@ final class Audience {
     }
   }
 
-  void event(Message message) {
-    send(message, EVENT, "event");
+  /** Done when every outbox has answered; fails if the engine took nothing on. */
+  CompletionStage<?> event(Message message) {
+    return send(message, EVENT, "event");
   }
 
   void heartbeat(Message message) {
     send(message, HEARTBEAT, "heartbeat");
   }
 
-  private void send(Message message, BroadcastOptions options, String kind) {
+  private CompletionStage<?> send(Message message, BroadcastOptions options, String kind) {
     List<ConnectionId> ids = ids();
     if (ids.isEmpty()) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
     Target everybody = Target.of(new Target.Listed(ids));
-    broadcasting
+    return broadcasting
         .broadcast(everybody, message, options)
         .whenComplete(
             (receipt, failure) -> {

@@ -1,5 +1,6 @@
 package io.carillon.http.analytics;
 
+import io.carillon.engine.message.Message;
 import io.carillon.engine.protocol.analytics.AnalyticsCodec;
 import io.carillon.engine.protocol.analytics.AnalyticsEvent;
 import io.carillon.http.analytics.store.AnalyticsStore;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -20,11 +22,17 @@ final class EventTracking {
   private final AnalyticsStore store;
   private final Audience audience;
   private final Metrics metrics;
+  private final Consumer<Message> elsewhere;
 
-  EventTracking(AnalyticsStore store, Audience audience, Metrics metrics) {
+  /**
+   * @param elsewhere takes every event to whom this server does not know; must not block
+   */
+  EventTracking(
+      AnalyticsStore store, Audience audience, Metrics metrics, Consumer<Message> elsewhere) {
     this.store = store;
     this.audience = audience;
     this.metrics = metrics;
+    this.elsewhere = elsewhere;
   }
 
   /** Counts an event and tells everybody; done when it is counted. */
@@ -47,7 +55,9 @@ final class EventTracking {
     if (recorded.isNewVisitor()) {
       metrics.count(MeterName.VISITORS);
     }
-    audience.event(AnalyticsCodec.event(tracked.event()));
+    Message message = AnalyticsCodec.event(tracked.event());
+    audience.event(message);
+    elsewhere.accept(message);
   }
 
   private static String addressHash(HttpRequest request) {

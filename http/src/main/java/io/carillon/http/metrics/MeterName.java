@@ -113,7 +113,46 @@ public enum MeterName {
       Kind.COUNTER,
       "attempts",
       "Posts that were not answered with 2xx",
-      "webhook");
+      "webhook"),
+  REDIS_OPERATION_DURATION(
+      "maicivy_redis_operation_duration_seconds",
+      Kind.HISTOGRAM,
+      "seconds",
+      "How long questions to the store in Redis took",
+      "operation"),
+  REDIS_UP(
+      "carillon_redis_up",
+      Kind.GAUGE,
+      "",
+      "1 while every connection to Redis that was asked for is there, else 0"),
+  REDIS_OUTAGES(
+      "carillon_redis_outages_total", Kind.COUNTER, "outages", "How often Redis went out of reach"),
+  REDIS_RECEIVED(
+      "carillon_redis_received_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages that came from Redis, but for those of this node itself",
+      "channel"),
+  REDIS_NOT_FORWARDED(
+      "carillon_redis_unforwarded_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages that came from Redis and went no further",
+      "channel",
+      "reason"),
+  REDIS_PUBLISHED(
+      "carillon_redis_published_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages that Redis took",
+      "channel"),
+  REDIS_NOT_PUBLISHED(
+      "carillon_redis_unpublished_messages_total",
+      Kind.COUNTER,
+      "messages",
+      "Messages to Redis that were not published, or of which that is not known",
+      "channel",
+      "reason");
 
   /** What a meter does. */
   public enum Kind {

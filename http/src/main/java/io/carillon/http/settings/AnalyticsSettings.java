@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param rememberedAddresses addresses whose requests are counted; beyond it the one not heard of
  *     for longest begins anew
  * @param maxBodyBytes largest body of an event; larger is answered 413
+ * @param storage where it is kept
  * @param store the bounds of what is kept
  */
 public record AnalyticsSettings(
@@ -19,4 +20,14 @@ public record AnalyticsSettings(
     int requestsPerMinute,
     int rememberedAddresses,
     int maxBodyBytes,
-    StoreLimits store) {}
+    Storage storage,
+    StoreLimits store) {
+
+  /** Where events are counted and kept. */
+  public enum Storage {
+    /** In this process, and gone with it. */
+    MEMORY,
+    /** In Redis, for every node that uses the same. */
+    REDIS
+  }
+}

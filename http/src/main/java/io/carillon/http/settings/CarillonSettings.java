@@ -5,6 +5,7 @@ import io.carillon.clusterconfig.ClusterSettings;
 import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything under {@code carillon}, checked.
@@ -21,8 +22,9 @@ public record CarillonSettings(
     JobSettings jobs,
     Ports ports) {
 
-  /** The ports that are no listeners. */
-  public record Ports(AdminSettings admin, ClusterSettings cluster) {}
+  /** The ports that are no listeners, and the Redis that is reached, if any. */
+  public record Ports(
+      AdminSettings admin, ClusterSettings cluster, Optional<RedisSettings> redis) {}
 
   /** What the dialects of routes need beyond the routes. */
   public record Dialects(
@@ -55,7 +57,9 @@ public record CarillonSettings(
     JobSettings jobs = JobSections.read(carillon);
     List<WebhookSettings> webhooks = WebhookSections.read(carillon);
     AdminSettings admin = AdminSection.read(carillon.section("admin"));
-    AnalyticsSettings analytics = AnalyticsSection.read(carillon.section("analytics"));
+    Optional<RedisSettings> redis = RedisSection.read(carillon.section("redis"));
+    AnalyticsSettings analytics =
+        AnalyticsSection.read(carillon.section("analytics"), redis.isPresent());
     ClusterSettings cluster = ClusterSection.read(carillon.section("cluster"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
@@ -70,7 +74,7 @@ public record CarillonSettings(
         server,
         webhooks,
         jobs,
-        new Ports(admin, cluster));
+        new Ports(admin, cluster, redis));
   }
 
   public SubscriptionSettings subscriptions() {
@@ -91,6 +95,11 @@ public record CarillonSettings(
 
   public ClusterSettings cluster() {
     return ports.cluster();
+  }
+
+  /** Empty where there is none. */
+  public Optional<RedisSettings> redis() {
+    return ports.redis();
   }
 
   public AnalyticsSettings analytics() {

@@ -3,12 +3,14 @@ package io.carillon.http.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +211,28 @@ final class Section {
         .orElseGet(
             () ->
                 new Section(below, ConfigFactory.empty().root(), Optional.empty(), new Problems()));
+  }
+
+  /** The blocks of a list, in its order; what is none of them is named. */
+  List<Section> blocks(String key) {
+    Optional<ConfigList> list =
+        read(key, "a list [ { ... } ]")
+            .flatMap(found -> found.checked(() -> (ConfigList) found.value, any -> true));
+    List<Section> blocks = new ArrayList<>();
+    for (ConfigValue value : list.map(List::copyOf).orElse(List.of())) {
+      String place = join(key) + "[" + blocks.size() + "]";
+      if (value instanceof ConfigObject block) {
+        blocks.add(new Section(place, block, Optional.empty(), problems));
+      } else {
+        problems.badValue(place, value, "a block { ... }");
+      }
+    }
+    return blocks;
+  }
+
+  /** Refuses the block as a whole. */
+  void rejectBlock(String expectation) {
+    problems.badName(path, object, expectation);
   }
 
   /** The blocks in this one, by name in order; those set to null are left out. */

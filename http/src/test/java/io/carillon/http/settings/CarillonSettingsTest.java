@@ -147,6 +147,7 @@ class CarillonSettingsTest {
                 100,
                 100_000,
                 16 * 1024,
+                AnalyticsSettings.Storage.MEMORY,
                 new StoreLimits(100_000, 1_000, 10_000, 16 * 1024 * 1024, 10_000)));
   }
 

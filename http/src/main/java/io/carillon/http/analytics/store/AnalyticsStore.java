@@ -10,8 +10,10 @@ import java.util.concurrent.CompletionStage;
 /**
  * Where events are counted and kept; what any adapter promises is checked by one contract test.
  *
- * <p>Thread-safe; nothing blocks. Answers may fail, and may take as long as the adapter's own
- * timeouts allow. Visitors count as different by their id, give or take one per cent.
+ * <p>Thread-safe; nothing blocks. Answers may fail, with a {@link StoreUnreachableException} if it
+ * is worth asking again, and may take as long as the adapter's own timeouts allow; an event whose
+ * recording failed may be counted in part, but never twice. Visitors count as different by their
+ * id, give or take one per cent.
  */
 public interface AnalyticsStore {
 

@@ -53,6 +53,11 @@ final class ClickLog {
         counts.merge(click.at, 1L, Long::sum);
       }
     }
+    return hottestFirst(counts);
+  }
+
+  /** The places by how often they were clicked. */
+  static List<HeatPoint> hottestFirst(Map<Point, Long> counts) {
     return counts.entrySet().stream()
         .map(entry -> new HeatPoint(entry.getKey(), entry.getValue()))
         .sorted(HOTTEST_FIRST)

@@ -1,6 +1,6 @@
 /**
  * What visitors did, counted: the port {@link io.carillon.http.analytics.store.AnalyticsStore} and
- * its adapter in memory.
+ * its adapters, in memory and in Redis.
  *
  * <p>Bounded in every direction; time is always an argument and periods are those of UTC. Knows no
  * socket and no HTTP.
