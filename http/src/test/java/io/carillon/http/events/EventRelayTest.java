@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.engine.EngineBusyException;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.protocol.events.Event;
+import io.carillon.http.relay.RelayWindow;
 import io.carillon.http.server.FakePeer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class EventRelayTest {
 
   @Test
   void readsNoFurtherWhileAWindowIsOnItsWay() {
-    say(EventRelay.WINDOW - 1);
+    say(RelayWindow.SIZE - 1);
     assertThat(peer.paused).isFalse();
     say(1);
     assertThat(peer.paused).isTrue();
