@@ -26,12 +26,18 @@ final class RedisSection {
   private RedisSection() {}
 
   static Optional<RedisSettings> read(Section section) {
+    Optional<LinkSettings> link = readLink(section);
+    BridgeSettings bridge = readBridge(section);
+    String keyPrefix = section.text("key-prefix", prefix -> true, "a text");
+    section.rejectUnknownKeys();
+    return link.map(way -> new RedisSettings(way, bridge, keyPrefix));
+  }
+
+  private static Optional<LinkSettings> readLink(Section section) {
     Optional<RedisAddress> address = readAddress(section);
-    Optional<Path> authorities =
-        Optional.of(
-                section.text("certificate-authorities", RedisSection::isFileOrNone, "a PEM file"))
-            .filter(text -> !text.isEmpty())
-            .map(Path::of);
+    String pem =
+        section.text("certificate-authorities", RedisSection::isFileOrNone, "a PEM file or \"\"");
+    Optional<Path> authorities = pem.isEmpty() ? Optional.empty() : Optional.of(Path.of(pem));
     Duration connectTimeout = section.duration("connect-timeout", MINUTE);
     Duration commandTimeout = section.duration("command-timeout", MINUTE);
     Duration least = section.duration("reconnect-after", MINUTE);
@@ -39,18 +45,15 @@ final class RedisSection {
     if (most.compareTo(least) < 0) {
       section.reject("reconnect-at-most", "at least carillon.redis.reconnect-after");
     }
+    return address.map(
+        where -> new LinkSettings(where, authorities, connectTimeout, commandTimeout, least, most));
+  }
+
+  private static BridgeSettings readBridge(Section section) {
     List<Inlet> inlets = BridgeRows.inlets(section.blocks("subscribe"));
     List<Outlet> outlets = BridgeRows.outlets(section.blocks("publish"), inlets);
-    String keyPrefix = section.text("key-prefix", prefix -> true, "a text");
-    BridgeSettings bridge =
-        new BridgeSettings(section.word("forward", FORWARD), inlets, outlets, readBounds(section));
-    section.rejectUnknownKeys();
-    return address.map(
-        where ->
-            new RedisSettings(
-                new LinkSettings(where, authorities, connectTimeout, commandTimeout, least, most),
-                bridge,
-                keyPrefix));
+    return new BridgeSettings(
+        section.word("forward", FORWARD), inlets, outlets, readBounds(section));
   }
 
   /** The address is not shown, not even where it is wrong: it may hold a password. */
