@@ -12,13 +12,20 @@ import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.message.Totals;
 import io.carillon.engine.node.Answers;
+import io.carillon.engine.node.BroadcastLayouts;
+import io.carillon.engine.node.Node;
 import io.carillon.engine.node.NodeWatcher;
 import io.carillon.engine.node.Peers;
+import io.carillon.engine.node.Question;
+import io.carillon.engine.node.Trace;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,9 +46,13 @@ final class Broadcasts {
   /** Where every node's gateway is in its actor system. */
   static final String GATEWAY_PATH = "/system/" + GATEWAY;
 
+  private static final Question<BroadcastId, Optional<Trace>> TRACE =
+      new Question<>("trace-1", BroadcastLayouts.ID, BroadcastLayouts.TRACE.optional());
+
   private final ActorSystem<?> system;
   private final int node;
   private final Receipts receipts;
+  private final Everywhere<BroadcastId, Optional<Trace>> traces;
   private final ActorRef<Broadcaster.Command> broadcaster;
   private final Optional<ActorRef<Coordinator.Command>> coordinator;
 
@@ -49,11 +60,13 @@ final class Broadcasts {
       ActorSystem<?> system,
       int node,
       Receipts receipts,
+      Everywhere<BroadcastId, Optional<Trace>> traces,
       ActorRef<Broadcaster.Command> broadcaster,
       Optional<ActorRef<Coordinator.Command>> coordinator) {
     this.system = system;
     this.node = node;
     this.receipts = receipts;
+    this.traces = traces;
     this.broadcaster = broadcaster;
     this.coordinator = coordinator;
   }
@@ -84,9 +97,10 @@ final class Broadcasts {
           NodeGateway.create(node, broadcaster, receipts, answers, peers.pieces()),
           GATEWAY,
           Props.empty());
-      coordinator = Optional.of(startCoordinator(system, limit, peers));
+      coordinator = Optional.of(startCoordinator(system, limit, peers, receipts));
     }
-    return new Broadcasts(system, node, receipts, broadcaster, coordinator);
+    return new Broadcasts(
+        system, node, receipts, traces(peers, answers, receipts), broadcaster, coordinator);
   }
 
   CompletionStage<Receipt> broadcast(Target target, Message message, BroadcastOptions options) {
@@ -115,9 +129,28 @@ final class Broadcasts {
     return receipts.totals();
   }
 
-  /** This node's part of a recent broadcast as it stands now. */
-  Optional<Receipt> receipt(BroadcastId id) {
-    return receipts.find(id);
+  /** The receipt of a recent broadcast as it stands now, of what all nodes know of it. */
+  CompletionStage<Optional<Receipt>> receipt(BroadcastId id) {
+    return traces
+        .gather(id)
+        .thenApply(
+            gathered -> {
+              Map<Integer, Trace> known = new HashMap<>();
+              gathered
+                  .parts()
+                  .forEach(
+                      (name, trace) -> trace.ifPresent(each -> known.put(Node.number(name), each)));
+              return Receipts.merge(
+                  id, known, gathered.missing().stream().map(Node::number).toList());
+            });
+  }
+
+  private static Everywhere<BroadcastId, Optional<Trace>> traces(
+      Peers peers, Answers answers, Receipts receipts) {
+    Function<BroadcastId, CompletionStage<Optional<Trace>>> here =
+        id -> CompletableFuture.completedFuture(receipts.trace(id));
+    answers.on(TRACE, here);
+    return new Everywhere<>(peers, TRACE, here);
   }
 
   private CompletionStage<Broadcaster.Answer> broadcastHere(
@@ -136,10 +169,10 @@ final class Broadcasts {
   }
 
   private static ActorRef<Coordinator.Command> startCoordinator(
-      ActorSystem<?> system, int limit, Peers peers) {
+      ActorSystem<?> system, int limit, Peers peers, Receipts receipts) {
     ActorRef<Coordinator.Command> coordinator =
         system.systemActorOf(
-            Coordinator.create(peers.self(), limit, peers.pieces()),
+            Coordinator.create(peers.self(), limit, peers.pieces(), receipts),
             "carillon-coordinator",
             Props.empty());
     system.systemActorOf(

@@ -206,8 +206,11 @@ public final class Engine {
     onBroadcast = observer;
   }
 
-  /** The receipt of a recent broadcast as it stands now; empty if it is unknown or forgotten. */
-  public Optional<Receipt> receipt(BroadcastId id) {
+  /**
+   * The receipt of a recent broadcast as it stands now, on whichever node it was asked for; empty
+   * if it is unknown or forgotten. A node whose part is not to be had is named as missing.
+   */
+  public CompletionStage<Optional<Receipt>> receipt(BroadcastId id) {
     return broadcasts.receipt(id);
   }
 

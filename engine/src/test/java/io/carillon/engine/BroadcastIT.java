@@ -393,7 +393,7 @@ class BroadcastIT {
   }
 
   static Receipt stored(TestNode node, Receipt receipt) {
-    Receipt stored = node.engine.receipt(receipt.id()).orElseThrow();
+    Receipt stored = TestNode.await(node.engine.receipt(receipt.id())).orElseThrow();
     assertConserved(stored);
     return stored;
   }

@@ -89,6 +89,6 @@ class ChurnIT {
   }
 
   private static boolean isFinal(TestNode node, Receipt receipt) {
-    return node.engine.receipt(receipt.id()).map(Receipt::complete).orElse(true);
+    return TestNode.await(node.engine.receipt(receipt.id())).map(Receipt::complete).orElse(true);
   }
 }

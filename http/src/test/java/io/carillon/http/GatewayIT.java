@@ -190,7 +190,7 @@ class GatewayIT {
   }
 
   private Receipt stored(Receipt receipt) {
-    return door.server().engine().receipt(receipt.id()).orElseThrow();
+    return join(door.server().engine().receipt(receipt.id())).orElseThrow();
   }
 
   private static int reached(CompletionStage<Receipt> sent) {

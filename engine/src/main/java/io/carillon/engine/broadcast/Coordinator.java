@@ -9,6 +9,7 @@ import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
+import io.carillon.engine.node.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,6 +111,15 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
           .sum();
     }
 
+    Trace trace() {
+      return new Trace(
+          startedAt,
+          broadcast.options.level(),
+          List.copyOf(parts.values()),
+          true,
+          List.copyOf(missing));
+    }
+
     boolean isSettled() {
       return waitingFor.isEmpty()
           || broadcast.options.quorum().filter(enough -> reached() >= enough).isPresent();
@@ -122,16 +132,18 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
    * @param self the number of the node
    * @param limit most broadcasts in flight
    */
-  public static Behavior<Command> create(int self, int limit, Pieces pieces) {
+  public static Behavior<Command> create(int self, int limit, Pieces pieces, Receipts receipts) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Coordinator(context, timers, self, limit, pieces)));
+            Behaviors.withTimers(
+                timers -> new Coordinator(context, timers, self, limit, pieces, receipts)));
   }
 
   private final TimerScheduler<Command> timers;
   private final int self;
   private final int limit;
   private final Pieces pieces;
+  private final Receipts receipts;
   private final ActorRef<NodeMessage> said;
   private final Map<BroadcastId, InFlight> inFlight = new HashMap<>();
   private Roster roster = Roster.EMPTY;
@@ -141,12 +153,14 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       TimerScheduler<Command> timers,
       int self,
       int limit,
-      Pieces pieces) {
+      Pieces pieces,
+      Receipts receipts) {
     super(context);
     this.timers = timers;
     this.self = self;
     this.limit = limit;
     this.pieces = pieces;
+    this.receipts = receipts;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
   }
 
@@ -285,6 +299,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       return;
     }
     current.missing.addAll(current.waitingFor.keySet());
+    receipts.answered(broadcast.id, current.trace());
     broadcast.replyTo.tell(
         new Broadcaster.Answered(
             Merge.receipt(

@@ -6,12 +6,17 @@ import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.Part;
+import io.carillon.engine.node.Trace;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.HdrHistogram.PackedHistogram;
 
 /** Sums the parts that nodes had in a broadcast up to its receipt. */
@@ -48,6 +53,39 @@ final class Merge {
         pending == 0 && missing.isEmpty(),
         latency(parts),
         new Receipt.Nodes(names(parts.stream().map(Part::node).toList()), names(missing)));
+  }
+
+  /**
+   * The receipt of what nodes know: what a node says of itself goes before what another heard of it
+   * earlier. If nobody knows all who were asked, whoever is silent may have been one of them, and
+   * the node that the broadcast was asked of was.
+   */
+  static Optional<Receipt> traces(
+      BroadcastId id, Map<Integer, Trace> known, Collection<Integer> silent) {
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Integer, Part> parts = new HashMap<>();
+    known.forEach(
+        (node, trace) ->
+            trace
+                .parts()
+                .forEach(
+                    part ->
+                        parts.merge(
+                            part.node(), part, (old, next) -> part.node() == node ? part : old)));
+    Optional<Trace> whole = known.values().stream().filter(Trace::isWhole).findAny();
+    Set<Integer> missing = new TreeSet<>(whole.map(Trace::missing).orElse(List.of(id.node())));
+    if (whole.isEmpty()) {
+      missing.addAll(silent);
+    }
+    missing.removeAll(parts.keySet());
+    Trace first = whole.orElseGet(() -> earliest(known.values()));
+    return Optional.of(receipt(id, first.startedAt(), first.level(), parts.values(), missing));
+  }
+
+  private static Trace earliest(Collection<Trace> traces) {
+    return traces.stream().min(Comparator.comparing(Trace::startedAt)).orElseThrow();
   }
 
   private static Receipt.Counts counts(Collection<Part> parts) {

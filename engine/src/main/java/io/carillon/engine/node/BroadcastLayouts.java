@@ -27,6 +27,8 @@ public final class BroadcastLayouts {
   public static final Layout<Level> LEVEL = Layouts.choice(LEVELS);
   public static final Layout<Part> PART =
       new Layout<>(BroadcastLayouts::write, BroadcastLayouts::readPart);
+  public static final Layout<Trace> TRACE =
+      new Layout<>(BroadcastLayouts::write, BroadcastLayouts::readTrace);
   static final Layout<BroadcastOptions> OPTIONS =
       new Layout<>(BroadcastLayouts::write, BroadcastLayouts::readOptions);
 
@@ -70,6 +72,22 @@ public final class BroadcastLayouts {
     in.list(from -> failed.put(WireReader.choice(REASONS, from.small()), from.number()));
     return new Part(
         node, targeted, counts, failed, in.number(), in.optional(BroadcastLayouts::readHistogram));
+  }
+
+  private static void write(WireWriter out, Trace trace) {
+    Layouts.INSTANT.writer().accept(out, trace.startedAt());
+    LEVEL.writer().accept(out, trace.level());
+    out.list(trace.parts(), BroadcastLayouts::write).flag(trace.isWhole());
+    out.list(trace.missing(), WireWriter::number);
+  }
+
+  private static Trace readTrace(WireReader in) {
+    return new Trace(
+        Layouts.INSTANT.reader().apply(in),
+        LEVEL.reader().apply(in),
+        in.list(BroadcastLayouts::readPart),
+        in.flag(),
+        in.list(WireReader::number));
   }
 
   private static void writeHistogram(WireWriter out, PackedHistogram histogram) {

@@ -1,5 +1,6 @@
 package io.carillon.engine.node;
 
+import java.util.HexFormat;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -16,5 +17,10 @@ public record Node(int number, ActorRef<NodeMessage> gateway) {
   /** The name under which a node appears in receipts: eight hex characters. */
   public static String name(int number) {
     return String.format("%08x", number);
+  }
+
+  /** The number of a node by the name that {@link #name} made. */
+  public static int number(String name) {
+    return HexFormat.fromHexDigits(name);
   }
 }

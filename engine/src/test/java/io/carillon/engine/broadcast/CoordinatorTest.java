@@ -41,8 +41,10 @@ class CoordinatorTest {
   private final TestProbe<NodeMessage> here = KIT.createTestProbe();
   private final TestProbe<NodeMessage> there = KIT.createTestProbe();
   private final TestProbe<Broadcaster.Answer> asker = KIT.createTestProbe();
+  private final Receipts receipts = new Receipts(HERE, 100, Duration.ofMinutes(1));
   private final ActorRef<Coordinator.Command> coordinator =
-      KIT.spawn(Coordinator.create(HERE, LIMIT, new Pieces(KIT.system(), "/user/gateway")));
+      KIT.spawn(
+          Coordinator.create(HERE, LIMIT, new Pieces(KIT.system(), "/user/gateway"), receipts));
 
   @AfterAll
   static void stop() {

@@ -67,15 +67,7 @@ class WireFormatTest {
   static Stream<NodeMessage> messages() {
     return Stream.of(
         new NodeMessage.Deliver(ID, Target.all(), Message.text("grüße"), options(), ASKER),
-        new NodeMessage.Delivered(
-            ID,
-            new Part(
-                -1,
-                30,
-                new Receipt.Counts(9, 8, 7, 6),
-                Map.of(FailureReason.EXPIRED, 4),
-                17,
-                Optional.empty())),
+        new NodeMessage.Delivered(ID, part()),
         new NodeMessage.Refused(ID, 3, 4096),
         new NodeMessage.Ask("count-1", ByteString.fromInts(0, 255), ASKER),
         new NodeMessage.Told(ByteString.fromInts(1, 2)),
@@ -120,6 +112,10 @@ class WireFormatTest {
         Arguments.of("sent", Layouts.SENT_MESSAGES, new SentMessages(7, List.of(sent))),
         Arguments.of(
             "condition", Layouts.CONDITION, new Condition("k", Condition.Operator.REGEX, "^a")),
+        Arguments.of(
+            "trace",
+            BroadcastLayouts.TRACE,
+            new Trace(THEN, Level.WRITTEN, List.of(part()), true, List.of(3))),
         Arguments.of("texts", Layouts.TEXTS_BY_KEY, new TreeMap<>(Map.of("k", "v"))));
   }
 
@@ -152,6 +148,16 @@ class WireFormatTest {
   static Stream<Arguments> choices() {
     return Stream.of(
         Arguments.of(Layouts.KIND, List.of(Label.Kind.TAG, Label.Kind.GROUP, Label.Kind.USER)));
+  }
+
+  private static Part part() {
+    return new Part(
+        -1,
+        30,
+        new Receipt.Counts(9, 8, 7, 6),
+        Map.of(FailureReason.EXPIRED, 4),
+        17,
+        Optional.empty());
   }
 
   private static BroadcastOptions options() {

@@ -16,7 +16,7 @@ interface JobEngine {
   CompletionStage<Integer> connectionCount(Target target);
 
   /** The receipt as it stands now; empty once it is forgotten. */
-  Optional<Receipt> receipt(BroadcastId id);
+  CompletionStage<Optional<Receipt>> receipt(BroadcastId id);
 
   static JobEngine of(Engine engine) {
     return new JobEngine() {
@@ -32,7 +32,7 @@ interface JobEngine {
       }
 
       @Override
-      public Optional<Receipt> receipt(BroadcastId id) {
+      public CompletionStage<Optional<Receipt>> receipt(BroadcastId id) {
         return engine.receipt(id);
       }
     };

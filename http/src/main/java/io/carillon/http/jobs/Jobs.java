@@ -1,9 +1,11 @@
 package io.carillon.http.jobs;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.message.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -100,13 +102,23 @@ public final class Jobs {
   public CompletionStage<Optional<JobStatus>> find(String name) {
     CompletionStage<Optional<JobStatus>> found =
         ask(replyTo -> new JobScheduler.Describe(name, replyTo), TIMEOUT);
-    return found.thenApply(status -> status.map(this::current));
+    return found.thenCompose(
+        status ->
+            status
+                .map(each -> current(each).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
   }
 
   /** All jobs, by name in order. */
   public CompletionStage<List<JobStatus>> all() {
     CompletionStage<List<JobStatus>> all = ask(JobScheduler.DescribeAll::new, TIMEOUT);
-    return all.thenApply(found -> found.stream().map(this::current).toList());
+    return all.thenCompose(
+        found -> {
+          List<CompletableFuture<JobStatus>> current =
+              found.stream().map(each -> current(each).toCompletableFuture()).toList();
+          return CompletableFuture.allOf(current.toArray(CompletableFuture[]::new))
+              .thenApply(done -> current.stream().map(CompletableFuture::join).toList());
+        });
   }
 
   /** Runs nothing any more; other calls fail from here on. */
@@ -114,17 +126,19 @@ public final class Jobs {
     scheduler.tell(JobScheduler.Stop.INSTANCE);
   }
 
-  /** With the receipt as it stands now, where it is not forgotten. */
-  private JobStatus current(JobStatus status) {
-    return status
-        .lastRun()
-        .flatMap(
-            run ->
-                run.receipt()
-                    .flatMap(receipt -> engine.receipt(receipt.id()))
-                    .map(run::withReceipt))
-        .map(status::withLastRun)
-        .orElse(status);
+  /** With the receipt as it stands now, where it is to be had. */
+  private CompletionStage<JobStatus> current(JobStatus status) {
+    Optional<JobRun> run = status.lastRun();
+    Optional<Receipt> known = run.flatMap(JobRun::receipt);
+    return known
+        .map(receipt -> engine.receipt(receipt.id()))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+        .exceptionally(failure -> known)
+        .thenApply(
+            newer ->
+                newer
+                    .map(receipt -> status.withLastRun(run.orElseThrow().withReceipt(receipt)))
+                    .orElse(status));
   }
 
   private <T> CompletionStage<T> ask(

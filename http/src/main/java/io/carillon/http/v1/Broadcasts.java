@@ -6,7 +6,6 @@ import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.Refusal;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -31,14 +30,19 @@ final class Broadcasts {
         .thenApply(receipt -> Answer.json(ReceiptJson.of(receipt)));
   }
 
-  /** The receipt as it stands now; 404 once it is forgotten. */
+  /** The receipt as it stands now, on whichever node it was sent; 404 once it is forgotten. */
   CompletionStage<HttpResponse> receipt(Call call) {
-    return BroadcastId.parse(call.parameter("id"))
-        .flatMap(engine::receipt)
-        .map(receipt -> CompletableFuture.completedFuture(Answer.json(ReceiptJson.of(receipt))))
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                    StatusCodes.NOT_FOUND, "no such broadcast, or its receipt is forgotten"));
+    BroadcastId id = BroadcastId.parse(call.parameter("id")).orElseThrow(Broadcasts::unknown);
+    return engine
+        .receipt(id)
+        .thenApply(
+            receipt ->
+                receipt
+                    .map(found -> Answer.json(ReceiptJson.of(found)))
+                    .orElseThrow(Broadcasts::unknown));
+  }
+
+  private static Refusal unknown() {
+    return Refusal.of(StatusCodes.NOT_FOUND, "no such broadcast, or its receipt is forgotten");
   }
 }

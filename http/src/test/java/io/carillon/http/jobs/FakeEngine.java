@@ -53,8 +53,8 @@ final class FakeEngine implements JobEngine {
   }
 
   @Override
-  public Optional<Receipt> receipt(BroadcastId id) {
-    return Optional.empty();
+  public CompletionStage<Optional<Receipt>> receipt(BroadcastId id) {
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 
   static Receipt receipt(int targeted) {
