@@ -94,7 +94,7 @@ final class Broadcasts {
     Optional<ActorRef<Coordinator.Command>> coordinator = Optional.empty();
     if (isClustered(system)) {
       system.systemActorOf(
-          NodeGateway.create(node, broadcaster, receipts, answers, peers.pieces()),
+          NodeGateway.create(node, broadcaster, receipts, answers, peers.pieces(), peers.traffic()),
           GATEWAY,
           Props.empty());
       coordinator = Optional.of(startCoordinator(system, limit, peers, receipts));
@@ -172,7 +172,7 @@ final class Broadcasts {
       ActorSystem<?> system, int limit, Peers peers, Receipts receipts) {
     ActorRef<Coordinator.Command> coordinator =
         system.systemActorOf(
-            Coordinator.create(peers.self(), limit, peers.pieces(), receipts),
+            Coordinator.create(peers.self(), limit, peers.pieces(), receipts, peers.traffic()),
             "carillon-coordinator",
             Props.empty());
     system.systemActorOf(

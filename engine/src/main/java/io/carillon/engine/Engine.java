@@ -34,6 +34,7 @@ import io.carillon.engine.message.Totals;
 import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Pieces;
+import io.carillon.engine.node.Traffic;
 import io.carillon.engine.registry.Registry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -212,6 +213,11 @@ public final class Engine {
    */
   public CompletionStage<Optional<Receipt>> receipt(BroadcastId id) {
     return broadcasts.receipt(id);
+  }
+
+  /** What the nodes of the cluster have said to each other; nothing outside of one. */
+  public Traffic traffic() {
+    return questions.traffic();
   }
 
   /** What became of all broadcasts since the start. */

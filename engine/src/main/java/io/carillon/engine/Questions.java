@@ -6,6 +6,7 @@ import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
+import io.carillon.engine.node.Traffic;
 import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
@@ -51,6 +52,11 @@ final class Questions {
     this.peers = peers;
     this.answers = answers;
     Commands.ALL.forEach(this::answer);
+  }
+
+  /** What is said to other nodes, and by them. */
+  Traffic traffic() {
+    return peers.traffic();
   }
 
   /** Where answers complete. */

@@ -143,6 +143,11 @@ public final class TestNode implements AutoCloseable {
         CLUSTERED, SETTINGS, listener(), TestNode::ordinary, fixedAnswer(), List.of());
   }
 
+  /** A node of a cluster without an engine. */
+  static ActorSystem<Void> clusterSystem() {
+    return ActorSystem.create(Behaviors.empty(), "test", CLUSTERED);
+  }
+
   /** What the protocol of a route says. */
   public static Application ordinary(Route route) {
     return route.settings().protocol() == Protocol.ECHO ? Echo.INSTANCE : Raw.INSTANCE;

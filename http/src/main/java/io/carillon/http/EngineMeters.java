@@ -20,6 +20,7 @@ final class EngineMeters {
   static void show(Engine engine, Metrics metrics) {
     EngineMeters meters = new EngineMeters(engine);
     metrics.beforeEachScrape(meters::readConnections);
+    NodeMeters.show(engine.traffic(), metrics);
     metrics.gauge(MeterName.CONNECTIONS, () -> meters.connections);
     metrics.counter(MeterName.BROADCASTS, () -> engine.totals().broadcasts());
     metrics.counter(MeterName.REFUSED_BROADCASTS, () -> engine.totals().refused());

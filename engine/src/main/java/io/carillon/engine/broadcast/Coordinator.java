@@ -10,6 +10,7 @@ import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
 import io.carillon.engine.node.Trace;
+import io.carillon.engine.node.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -111,6 +112,10 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
           .sum();
     }
 
+    long bytes() {
+      return pieces.stream().mapToLong(NodeMessage::payloadBytes).sum();
+    }
+
     Trace trace() {
       return new Trace(
           startedAt,
@@ -132,11 +137,13 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
    * @param self the number of the node
    * @param limit most broadcasts in flight
    */
-  public static Behavior<Command> create(int self, int limit, Pieces pieces, Receipts receipts) {
+  public static Behavior<Command> create(
+      int self, int limit, Pieces pieces, Receipts receipts, Traffic traffic) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Coordinator(context, timers, self, limit, pieces, receipts)));
+                timers ->
+                    new Coordinator(context, timers, self, limit, pieces, receipts, traffic)));
   }
 
   private final TimerScheduler<Command> timers;
@@ -144,6 +151,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private final int limit;
   private final Pieces pieces;
   private final Receipts receipts;
+  private final Traffic traffic;
+  private final Courier courier;
   private final ActorRef<NodeMessage> said;
   private final Map<BroadcastId, InFlight> inFlight = new HashMap<>();
   private Roster roster = Roster.EMPTY;
@@ -154,14 +163,17 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       int self,
       int limit,
       Pieces pieces,
-      Receipts receipts) {
+      Receipts receipts,
+      Traffic traffic) {
     super(context);
     this.timers = timers;
     this.self = self;
     this.limit = limit;
     this.pieces = pieces;
     this.receipts = receipts;
+    this.traffic = traffic;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
+    this.courier = new Courier(traffic, said);
   }
 
   @Override
@@ -181,33 +193,40 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       broadcast.replyTo.tell(new Broadcaster.Refused(id, inFlight.size()));
       return this;
     }
-    Duration timeout = broadcast.options.timeout();
-    NodeMessage.Deliver deliver =
-        new NodeMessage.Deliver(
-            id,
-            broadcast.target,
-            broadcast.message,
-            broadcast.options.withTimeout(timeout.minus(margin(timeout))),
-            said);
+    NodeMessage.Deliver deliver = deliver(broadcast);
     InFlight current = new InFlight(broadcast, deliver, pieces.of(deliver), roster);
     inFlight.put(id, current);
-    timers.startSingleTimer(new Deadline(id), new Deadline(id), timeout);
+    timers.startSingleTimer(new Deadline(id), new Deadline(id), broadcast.options.timeout());
     timers.startTimerWithFixedDelay(new Retry(id), new Retry(id), RETRY_AFTER);
     if (current.pieces.isEmpty()) {
       getContext().getLog().warn("a broadcast is too large for other nodes: {}", id);
       current.giveUp(node -> node.number() != self);
     }
+    long bytes = current.bytes();
+    current.giveUp(node -> !courier.hasRoom(node, bytes));
     current.waitingFor.values().forEach(node -> send(current, node));
     return this;
   }
 
+  private NodeMessage.Deliver deliver(Broadcast broadcast) {
+    Duration timeout = broadcast.options.timeout();
+    BroadcastOptions options = broadcast.options.withTimeout(timeout.minus(margin(timeout)));
+    return new NodeMessage.Deliver(
+        broadcast.id, broadcast.target, broadcast.message, options, said);
+  }
+
   private Behavior<Command> onSaid(Said said) {
     if (said.message instanceof NodeMessage.Delivered delivered) {
+      courier.heard(delivered.id(), delivered.part().node(), delivered);
       onPart(delivered.id(), delivered.part());
     } else if (said.message instanceof NodeMessage.Refused refused) {
+      courier.heard(refused.id(), refused.node(), refused);
       onRefused(refused);
     } else if (said.message instanceof NodeMessage.Lacking lacking) {
+      courier.heard(lacking.id(), lacking.node(), lacking);
       onLacking(lacking);
+    } else if (said.message instanceof NodeMessage.Underway underway) {
+      courier.heard(underway.id(), underway.node(), underway);
     }
     return this;
   }
@@ -216,8 +235,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     InFlight current = inFlight.get(retry.id);
     if (current != null) {
       current.supplied.clear();
-      NodeMessage.Inquire inquire = new NodeMessage.Inquire(retry.id, said);
-      current.waitingFor.values().forEach(node -> node.gateway().tell(inquire));
+      current.waitingFor.values().forEach(node -> courier.inquire(retry.id, node));
     }
     return this;
   }
@@ -232,6 +250,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   private Behavior<Command> onNodesChanged(NodesChanged changed) {
     roster = changed.roster;
+    courier.keepOnly(roster.present().keySet());
     for (InFlight current : List.copyOf(inFlight.values())) {
       current.giveUp(node -> !roster.present().containsValue(node));
       answerIfSettled(current);
@@ -246,6 +265,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       current.missing.remove(part.node());
       current.parts.put(part.node(), part);
       answerIfSettled(current);
+    } else {
+      traffic.add(part.node(), Traffic.Count.LATE);
     }
   }
 
@@ -253,6 +274,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     InFlight current = inFlight.get(refused.id());
     if (current != null && current.waitingFor.remove(refused.node()) != null) {
       current.missing.add(refused.node());
+      traffic.add(refused.node(), Traffic.Count.REFUSED);
       current.busy = Math.max(current.busy, refused.inFlight());
       answerIfSettled(current);
     }
@@ -270,7 +292,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     } else if (node != null) {
       lacking.pieces().stream()
           .filter(number -> number >= 0 && number < current.pieces.size())
-          .forEach(number -> node.gateway().tell(current.pieces.get(number)));
+          .forEach(number -> courier.tell(node, current.pieces.get(number)));
     }
   }
 
@@ -279,7 +301,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     if (node.number() == self) {
       node.gateway().tell(current.deliver);
     } else {
-      current.pieces.forEach(node.gateway()::tell);
+      courier.send(current.broadcast.id, node, current.pieces);
     }
   }
 
@@ -297,6 +319,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     if (current.parts.isEmpty() && current.busy > 0) {
       broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy));
       return;
+    }
+    if (!current.isSettled()) {
+      current.waitingFor.keySet().forEach(node -> traffic.add(node, Traffic.Count.UNANSWERED));
     }
     current.missing.addAll(current.waitingFor.keySet());
     receipts.answered(broadcast.id, current.trace());

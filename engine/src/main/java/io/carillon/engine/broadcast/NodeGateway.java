@@ -5,6 +5,7 @@ import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.PieceStore;
 import io.carillon.engine.node.Pieces;
+import io.carillon.engine.node.Traffic;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,14 +48,16 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       ActorRef<Broadcaster.Command> broadcaster,
       Receipts receipts,
       Answers answers,
-      Pieces pieces) {
+      Pieces pieces,
+      Traffic traffic) {
     Behavior<Command> gateway =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers -> {
                       timers.startTimerWithFixedDelay(Forget.TICK, FORGET_EVERY);
-                      return new NodeGateway(context, node, broadcaster, receipts, answers, pieces);
+                      return new NodeGateway(
+                          context, node, broadcaster, receipts, answers, pieces, traffic);
                     }));
     return Behaviors.transformMessages(
         NodeMessage.class, gateway, builder -> builder.match(NodeMessage.class, Asked::new));
@@ -65,6 +68,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
   private final Receipts receipts;
   private final Answers answers;
   private final Pieces pieces;
+  private final Traffic traffic;
   private final PieceStore store = new PieceStore(System::nanoTime);
   private final ActorRef<Broadcaster.Answer> carriedOut;
   private final Map<BroadcastId, ActorRef<NodeMessage>> askers = new HashMap<>();
@@ -75,13 +79,15 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       ActorRef<Broadcaster.Command> broadcaster,
       Receipts receipts,
       Answers answers,
-      Pieces pieces) {
+      Pieces pieces,
+      Traffic traffic) {
     super(context);
     this.node = node;
     this.broadcaster = broadcaster;
     this.receipts = receipts;
     this.answers = answers;
     this.pieces = pieces;
+    this.traffic = traffic;
     this.carriedOut = context.messageAdapter(Broadcaster.Answer.class, Answered::new);
   }
 
@@ -96,13 +102,31 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
 
   private Behavior<Command> onAsked(Asked asked) {
     if (asked.message instanceof NodeMessage.Piece piece) {
+      traffic.heard(piece.id().node(), piece);
       take(piece);
     } else if (asked.message instanceof NodeMessage.Inquire inquire) {
+      traffic.heard(inquire.id().node(), inquire);
       tellState(inquire);
     } else {
+      countWhole(asked.message);
       carryOut(asked.message);
     }
     return this;
+  }
+
+  private void countWhole(NodeMessage message) {
+    if (message instanceof NodeMessage.Deliver deliver) {
+      traffic.heard(deliver.id().node(), deliver);
+    } else if (message instanceof NodeMessage.Ask ask) {
+      traffic.heard(ask.replyTo(), ask);
+    } else {
+      traffic.unknown();
+    }
+  }
+
+  private void tell(ActorRef<NodeMessage> asker, NodeMessage message) {
+    traffic.sent(asker, message);
+    asker.tell(message);
   }
 
   private void carryOut(NodeMessage message) {
@@ -119,7 +143,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     BroadcastId id = answered.answer.id();
     ActorRef<NodeMessage> asker = askers.remove(id);
     if (answered.answer instanceof Broadcaster.Refused refused) {
-      asker.tell(new NodeMessage.Refused(id, node, refused.inFlight()));
+      tell(asker, new NodeMessage.Refused(id, node, refused.inFlight()));
     } else {
       tellPart(id, asker);
     }
@@ -137,7 +161,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       return;
     }
     switch (store.add(piece)) {
-      case REFUSED -> piece.replyTo().tell(new NodeMessage.Refused(id, node, askers.size()));
+      case REFUSED -> tell(piece.replyTo(), new NodeMessage.Refused(id, node, askers.size()));
       case COMPLETE -> carryOut(piece, store.take(id));
       case WAITING -> {}
     }
@@ -156,7 +180,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       getContext()
           .getLog()
           .warn("{} bytes in {} pieces are no message", bytes.length(), last.of(), e);
-      last.replyTo().tell(new NodeMessage.Refused(last.id(), node, askers.size()));
+      tell(last.replyTo(), new NodeMessage.Refused(last.id(), node, askers.size()));
     }
   }
 
@@ -164,11 +188,11 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     BroadcastId id = inquire.id();
     ActorRef<NodeMessage> asker = inquire.replyTo();
     if (askers.replace(id, asker) != null) {
-      asker.tell(new NodeMessage.Underway(id, node));
+      tell(asker, new NodeMessage.Underway(id, node));
     } else if (store.isRefused(id)) {
-      asker.tell(new NodeMessage.Refused(id, node, askers.size()));
+      tell(asker, new NodeMessage.Refused(id, node, askers.size()));
     } else if (!tellPart(id, asker)) {
-      asker.tell(new NodeMessage.Lacking(id, node, store.missing(id)));
+      tell(asker, new NodeMessage.Lacking(id, node, store.missing(id)));
     }
   }
 
@@ -180,22 +204,23 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) {
-                tell(asker, new NodeMessage.Told(answer));
+                tellInPieces(asker, new NodeMessage.Told(answer));
               } else {
-                asker.tell(new NodeMessage.Failed(String.valueOf(failure.getMessage())));
+                tell(asker, new NodeMessage.Failed(String.valueOf(failure.getMessage())));
               }
             });
   }
 
   /** Any thread may call it. */
-  private void tell(ActorRef<NodeMessage> asker, NodeMessage.Told told) {
+  private void tellInPieces(ActorRef<NodeMessage> asker, NodeMessage.Told told) {
     List<NodeMessage> parts = pieces.of(BroadcastId.random(node), told, asker);
     if (parts.isEmpty()) {
-      asker.tell(new NodeMessage.Failed("the answer takes " + told.answer().length() + " bytes"));
+      tell(asker, new NodeMessage.Failed("the answer takes " + told.answer().length() + " bytes"));
     } else if (parts.size() == 1) {
-      asker.tell(told);
+      tell(asker, told);
     } else {
-      parts.forEach(pieces.gatewayOf(asker)::tell);
+      ActorRef<NodeMessage> gateway = pieces.gatewayOf(asker);
+      parts.forEach(part -> tell(gateway, part));
     }
   }
 
@@ -220,7 +245,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
         .part(id)
         .map(
             part -> {
-              asker.tell(new NodeMessage.Delivered(id, part));
+              tell(asker, new NodeMessage.Delivered(id, part));
               return true;
             })
         .orElse(false);

@@ -11,6 +11,11 @@ import org.apache.pekko.util.ByteString;
 /** What one node says to another; {@link NodeMessageSerializer} lays it out. */
 public sealed interface NodeMessage {
 
+  /** The bytes of the payload, arguments or answer in it. */
+  default int payloadBytes() {
+    return 0;
+  }
+
   /**
    * Send this to those of the target that are connected to you, and tell {@code replyTo} what
    * became of it: once, when your part is settled or the options' timeout has passed since this
@@ -22,7 +27,12 @@ public sealed interface NodeMessage {
       Message message,
       BroadcastOptions options,
       ActorRef<NodeMessage> replyTo)
-      implements NodeMessage {}
+      implements NodeMessage {
+    @Override
+    public int payloadBytes() {
+      return message.payload().length();
+    }
+  }
 
   /**
    * A part of a message too large to cross at once, cut by {@link Pieces}; once all have arrived it
@@ -35,7 +45,12 @@ public sealed interface NodeMessage {
    *     no room for it
    */
   record Piece(BroadcastId id, int number, int of, ByteString bytes, ActorRef<NodeMessage> replyTo)
-      implements NodeMessage {}
+      implements NodeMessage {
+    @Override
+    public int payloadBytes() {
+      return bytes.length();
+    }
+  }
 
   /**
    * Say again what became of this broadcast: {@link Delivered}, {@link Refused}, {@link Underway},
@@ -69,10 +84,20 @@ public sealed interface NodeMessage {
    * @param question its name
    */
   record Ask(String question, ByteString arguments, ActorRef<NodeMessage> replyTo)
-      implements NodeMessage {}
+      implements NodeMessage {
+    @Override
+    public int payloadBytes() {
+      return arguments.length();
+    }
+  }
 
   /** The answer. */
-  record Told(ByteString answer) implements NodeMessage {}
+  record Told(ByteString answer) implements NodeMessage {
+    @Override
+    public int payloadBytes() {
+      return answer.length();
+    }
+  }
 
   /** There is no answer. */
   record Failed(String why) implements NodeMessage {}

@@ -13,6 +13,7 @@ import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
+import io.carillon.engine.node.Traffic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.HdrHistogram.PackedHistogram;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -42,9 +44,11 @@ class CoordinatorTest {
   private final TestProbe<NodeMessage> there = KIT.createTestProbe();
   private final TestProbe<Broadcaster.Answer> asker = KIT.createTestProbe();
   private final Receipts receipts = new Receipts(HERE, 100, Duration.ofMinutes(1));
+  private final Traffic traffic = new Traffic(HERE);
   private final ActorRef<Coordinator.Command> coordinator =
       KIT.spawn(
-          Coordinator.create(HERE, LIMIT, new Pieces(KIT.system(), "/user/gateway"), receipts));
+          Coordinator.create(
+              HERE, LIMIT, new Pieces(KIT.system(), "/user/gateway"), receipts, traffic));
 
   @AfterAll
   static void stop() {
@@ -176,6 +180,36 @@ class CoordinatorTest {
     deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
     assertThat(receipt().nodes().missing()).containsExactly("00000002");
     there.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void leavesOutANodeThatHasMuchToTakeInUntilItSpeaks() {
+    Message half = Message.text("x".repeat((int) Unheard.MOST_BYTES / 2 - 1000));
+    Message some = Message.text("x".repeat(10_000));
+    send(OPTIONS, half);
+    deliver(here);
+    BroadcastId second = send(OPTIONS, half);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    TIME.timePasses(TIMEOUT);
+    receipt();
+    receipt();
+    BroadcastId third = send(OPTIONS, some);
+    to.tell(new NodeMessage.Delivered(third, part(HERE, 3, 3, 0)));
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(3);
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+    to.tell(new NodeMessage.Underway(second, THERE));
+    BroadcastId fourth = send(OPTIONS, some);
+    List<NodeMessage> seen =
+        there.fishForMessage(
+            Duration.ofSeconds(3),
+            message ->
+                message instanceof NodeMessage.Deliver
+                    ? FishingOutcomes.complete()
+                    : FishingOutcomes.continueAndIgnore());
+    assertThat(seen).extracting(each -> ((NodeMessage.Deliver) each).id()).containsExactly(fourth);
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.REFUSED)).isOne();
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.UNANSWERED)).isEqualTo(2);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.carillon.engine.node.Layouts;
 import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Question;
+import io.carillon.engine.node.Traffic;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,9 @@ class NodeGatewayTest {
   private final TestProbe<NodeMessage> asker = KIT.createTestProbe();
   private final Receipts receipts = new Receipts(NODE, 100, Duration.ofMinutes(1));
   private final Answers answers = new Answers();
+  private final Traffic traffic = new Traffic(NODE);
   private final ActorRef<NodeMessage> gateway =
-      KIT.spawn(NodeGateway.create(NODE, broadcaster.getRef(), receipts, answers, PIECES));
+      KIT.spawn(NodeGateway.create(NODE, broadcaster.getRef(), receipts, answers, PIECES, traffic));
   private final BroadcastId id = BroadcastId.random(3);
 
   @AfterAll
@@ -142,7 +144,8 @@ class NodeGatewayTest {
                     question,
                     length ->
                         CompletableFuture.completedFuture("x".repeat(Integer.parseInt(length)))),
-                toProbe));
+                toProbe,
+                traffic));
     answering.tell(new NodeMessage.Ask("large-1", text("300000"), asker.getRef()));
     for (int i = 0; i < 3; i++) {
       gateway.tell(askersGateway.expectMessageClass(NodeMessage.Piece.class));
@@ -157,6 +160,7 @@ class NodeGatewayTest {
   void ignoresAnAnswerToNobodysQuestion() {
     gateway.tell(new NodeMessage.Refused(id, 1, 1));
     ask();
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.UNKNOWN)).isOne();
   }
 
   private Broadcaster.Broadcast ask() {

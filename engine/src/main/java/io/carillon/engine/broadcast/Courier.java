@@ -1,0 +1,69 @@
+package io.carillon.engine.broadcast;
+
+import io.carillon.engine.message.BroadcastId;
+import io.carillon.engine.node.Node;
+import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Traffic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Takes what a {@link Coordinator} says to the other nodes, and counts it. A node that says nothing
+ * gets no more than its {@link Unheard} has room for. Not thread-safe.
+ */
+final class Courier {
+  private final Traffic traffic;
+  private final ActorRef<NodeMessage> replyTo;
+  private final Map<Integer, Unheard> unheard = new HashMap<>();
+
+  Courier(Traffic traffic, ActorRef<NodeMessage> replyTo) {
+    this.traffic = traffic;
+    this.replyTo = replyTo;
+  }
+
+  /** Whether a node takes so much more; if not, it is asked for a word. */
+  boolean hasRoom(Node node, long bytes) {
+    Unheard before = unheard.get(node.number());
+    if (before == null || before.hasRoom(bytes)) {
+      return true;
+    }
+    traffic.add(node.number(), Traffic.Count.REFUSED);
+    inquire(before.last(), node);
+    return false;
+  }
+
+  /** Sends a broadcast. */
+  void send(BroadcastId id, Node node, List<NodeMessage> pieces) {
+    long bytes = pieces.stream().mapToLong(NodeMessage::payloadBytes).sum();
+    unheard.computeIfAbsent(node.number(), key -> new Unheard()).sent(id, bytes);
+    pieces.forEach(piece -> tell(node, piece));
+  }
+
+  /** Asks what a node has of a broadcast. */
+  void inquire(BroadcastId id, Node node) {
+    traffic.add(node.number(), Traffic.Count.RETRIES);
+    tell(node, new NodeMessage.Inquire(id, replyTo));
+  }
+
+  void tell(Node node, NodeMessage message) {
+    traffic.sent(node.number(), message);
+    node.gateway().tell(message);
+  }
+
+  /** Takes note of what a node said about a broadcast. */
+  void heard(BroadcastId id, int node, NodeMessage message) {
+    traffic.heard(node, message);
+    Unheard before = unheard.get(node);
+    if (before != null) {
+      before.heard(id);
+    }
+  }
+
+  /** Forgets all nodes but these. */
+  void keepOnly(Set<Integer> nodes) {
+    unheard.keySet().retainAll(nodes);
+  }
+}
