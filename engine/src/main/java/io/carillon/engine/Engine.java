@@ -36,6 +36,7 @@ import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Traffic;
 import io.carillon.engine.registry.Registry;
+import io.carillon.engine.registry.Waves;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -383,12 +384,33 @@ public final class Engine {
    *     longer than {@code within}
    */
   public CompletionStage<Done> drain(Duration within) {
+    return drain(Waves.NONE, within);
+  }
+
+  /**
+   * As {@link #drain(Duration)}, but closes with 1012, wave by wave, and asks each client for a
+   * pause of its own before it comes back; broadcasts go on to whoever is still there. A {@code
+   * drain} meanwhile closes the rest at once.
+   *
+   * @param within time for those who are still there after the last wave
+   */
+  public CompletionStage<Done> drain(Waves waves, Duration within) {
     listeners.unbindAll();
+    return waves.isAtOnce()
+        ? askToDrain(waves, within)
+        : longest(waves).thenCompose(longest -> askToDrain(waves, longest.plus(within)));
+  }
+
+  private CompletionStage<Done> askToDrain(Waves waves, Duration within) {
     return AskPattern.ask(
-        registry,
-        replyTo -> new Registry.Drain(CloseCode.GOING_AWAY.code(), "server is going away", replyTo),
-        within,
-        system.scheduler());
+        registry, replyTo -> new Registry.Drain(waves, replyTo), within, system.scheduler());
+  }
+
+  /** Longest time that waves would take for the connections that this node has now. */
+  public CompletionStage<Duration> longest(Waves waves) {
+    return questions
+        .<Integer>ask(replyTo -> new Registry.Count(Optional.empty(), replyTo))
+        .thenApply(waves::longest);
   }
 
   private static Lanes startLanes(ActorSystem<?> system, EngineSettings settings) {

@@ -109,8 +109,16 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     }
   }
 
-  /** Lets nobody in any more and closes everybody; answered when the last one is gone. */
-  public record Drain(int code, String reason, ActorRef<Done> replyTo) implements Command {}
+  /**
+   * Lets nobody in any more and closes everybody; answered when the last one is gone. Further waves
+   * change nothing, but {@link Waves#NONE} closes the rest at once.
+   */
+  public record Drain(Waves waves, ActorRef<Done> replyTo) implements Command {}
+
+  /** It is time for the next wave. */
+  enum NextWave implements Command {
+    INSTANCE
+  }
 
   /** A connection's actor has ended. */
   record Left(Member member) implements Command {}
@@ -138,11 +146,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   private final Map<String, Supervised<RouteSupervisor.Command>> routes = new HashMap<>();
   private final LabelIndex labels;
   private final Slots slots = new Slots();
+  private final Departure departure = new Departure();
   private final Set<Member> subscribers = new HashSet<>();
   private final ActorRef<SubscriptionSupervisor.Command> subscriptions;
   private int nextLane;
   private int actors;
-  private List<ActorRef<Done>> drained;
 
   private Registry(
       ActorContext<Command> context, int node, int lanes, StateSettings state, boolean killedStay) {
@@ -178,6 +186,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
         .onMessage(RouteIdle.class, this::onRouteIdle)
         .onMessage(LabelIdle.class, this::onLabelIdle)
         .onMessage(Drain.class, this::onDrain)
+        .onMessage(NextWave.class, this::onNextWave)
         .build();
   }
 
@@ -201,7 +210,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
 
   private Behavior<Command> onRegister(Register register) {
     Candidate candidate = register.candidate;
-    if (drained != null) {
+    if (departure.hasBegun()) {
       candidate.refused();
       return this;
     }
@@ -234,8 +243,7 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
     if (byId.remove(left.member.id(), left.member)) {
       leaveAll(left.member);
     }
-    announceDrained();
-    return this;
+    return announceDrained();
   }
 
   private Behavior<Command> onForward(Forward forward) {
@@ -371,14 +379,17 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   private Behavior<Command> onDrain(Drain drain) {
-    if (drained == null) {
-      drained = new ArrayList<>();
-      for (Member member : byId.values()) {
-        member.actor().tell(new ConnectionCommand.Drain(drain.code, drain.reason));
-      }
+    if (departure.begin(drain.waves, byId.values())) {
+      onNextWave(NextWave.INSTANCE);
     }
-    drained.add(drain.replyTo);
-    announceDrained();
+    departure.tellAtTheEnd(drain.replyTo);
+    return announceDrained();
+  }
+
+  private Behavior<Command> onNextWave(NextWave next) {
+    departure
+        .closeNext(member -> find(member.profile()) == member)
+        .ifPresent(pause -> getContext().scheduleOnce(pause, getContext().getSelf(), next));
     return this;
   }
 
@@ -400,11 +411,11 @@ public final class Registry extends AbstractBehavior<Registry.Command> {
   }
 
   /** The actors are what is waited for: each tells of its end after it is forgotten here. */
-  private void announceDrained() {
-    if (drained != null && actors == 0) {
-      drained.forEach(each -> each.tell(Done.getInstance()));
-      drained.clear();
+  private Behavior<Command> announceDrained() {
+    if (actors == 0) {
+      departure.ended();
     }
+    return this;
   }
 
   private void resolveLabels(Resolve resolve, List<Label> wanted) {

@@ -464,7 +464,7 @@ class RegistryTest {
     first.opened();
     second.opened();
     TestProbe<Done> done = KIT.createTestProbe(Done.class);
-    registry.tell(new Registry.Drain(1001, "bye", done.getRef()));
+    registry.tell(new Registry.Drain(Waves.NONE, done.getRef()));
     FakeCandidate late = open("/a");
     eventually(() -> assertThat(late.refused).isTrue());
     eventually(() -> assertThat(first.endpoint.closedWith).isEqualTo(1001));
@@ -473,13 +473,13 @@ class RegistryTest {
     done.expectNoMessage(Duration.ofMillis(50));
     second.opened().actor().tell(ConnectionCommand.Ended.INSTANCE);
     done.expectMessage(Done.getInstance());
-    registry.tell(new Registry.Drain(1001, "bye", done.getRef()));
+    registry.tell(new Registry.Drain(Waves.NONE, done.getRef()));
     done.expectMessage(Done.getInstance());
   }
 
   @Test
   void drainingAnEmptyNodeAnswersAtOnce() {
-    assertThat(this.<Done>ask(to -> new Registry.Drain(1001, "bye", to)))
+    assertThat(this.<Done>ask(to -> new Registry.Drain(Waves.NONE, to)))
         .isEqualTo(Done.getInstance());
   }
 
