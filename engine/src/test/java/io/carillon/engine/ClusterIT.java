@@ -12,14 +12,18 @@ import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Stored;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.registry.Waves;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,34 @@ class ClusterIT {
     assertThat(receipt.nodes().missing()).hasSize(1);
     await().atMost(LONG).until(() -> send(nodes.get(0), Target.all()).complete());
     assertThat(send(nodes.get(1), Target.all()).reached()).isEqualTo(2);
+  }
+
+  @Test
+  void expectsNothingOfANodeThatHasLeft() {
+    start(3);
+    clients.get(0).open("/chat", 2);
+    List<TestPeer> leaving = clients.get(2).open("/chat", 20);
+    TestNode last = nodes.get(2);
+    Waves waves = new Waves(Duration.ofSeconds(1), 1000, Duration.ofSeconds(1));
+    CompletableFuture<Done> drained =
+        last.engine.drain(waves, Duration.ofSeconds(5)).toCompletableFuture();
+    while (!drained.isDone()) {
+      Receipt during = send(nodes.get(1), Target.all());
+      assertThat(during.complete()).isTrue();
+      assertThat(during.reached()).isBetween(2, 22);
+    }
+    assertThat(leaving).allMatch(peer -> peer.awaitEnd(3000) && peer.closeCode == 1012);
+    Cluster cluster = Cluster.get(last.system);
+    cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+    await()
+        .atMost(LONG)
+        .until(() -> last.system.getWhenTerminated().toCompletableFuture().isDone());
+    for (TestNode other : nodes.subList(0, 2)) {
+      await().atMost(LONG).until(() -> send(other, Target.all()).nodes().reporting().size() == 2);
+      Receipt after = send(other, Target.all());
+      assertThat(after.complete()).isTrue();
+      assertThat(after.reached()).isEqualTo(2);
+    }
   }
 
   private void start(int count) {

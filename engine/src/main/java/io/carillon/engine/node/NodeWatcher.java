@@ -92,9 +92,12 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     return this;
   }
 
+  /** One that is exiting has no connections left, and ends before it is removed. */
   private void change(Member member) {
     UniqueAddress address = member.uniqueAddress();
-    if (member.status().equals(MemberStatus.removed())) {
+    if (member.status().equals(MemberStatus.exiting())) {
+      members.remove(address);
+    } else if (member.status().equals(MemberStatus.removed())) {
       members.remove(address);
       unreachable.remove(address);
     } else if (!member.status().equals(MemberStatus.joining())) {
