@@ -8,6 +8,7 @@ import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
+import io.carillon.engine.registry.Waves;
 import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
 import io.carillon.http.dialect.Dialects;
@@ -70,7 +71,9 @@ public final class CarillonServer {
   private static final Duration LAST_EVENTS = Duration.ofSeconds(2);
 
   private final ActorSystem<Void> system;
+  private final CompletionStage<Done> terminated;
   private final Duration longestStop;
+  private final Waves waves;
   private final Metrics metrics = new Metrics();
   private final Webhooks webhooks;
   private final Redis redis;
@@ -83,7 +86,9 @@ public final class CarillonServer {
   private CarillonServer(
       ActorSystem<Void> system, CarillonSettings settings, List<Lifecycle> observers) {
     this.system = system;
+    this.terminated = Neighbours.ended(system, settings.cluster());
     this.longestStop = Neighbours.longestStop(settings.cluster());
+    this.waves = settings.waves();
     this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
     this.redis = Redis.open(system, settings.redis(), metrics);
     List<Lifecycle> everybody = new ArrayList<>(observers);
@@ -232,26 +237,34 @@ public final class CarillonServer {
     return admin.localAddress();
   }
 
-  /** Longest time that a complete {@link #stop} takes. */
-  Duration longestStop() {
-    return longestStop;
+  /**
+   * Longest time that a complete {@link #stop} takes with as many connections as there are now. An
+   * engine that cannot count them will not close them either.
+   */
+  CompletionStage<Duration> longestStop() {
+    return engine
+        .longest(waves)
+        .exceptionally(failure -> Duration.ZERO)
+        .thenApply(longestStop::plus);
   }
 
   /** Completes when the server is gone, whether or not {@link #stop} was called. */
   public CompletionStage<Done> terminated() {
-    return system.getWhenTerminated();
+    return terminated;
   }
 
   /**
-   * Stops accepting, closes every connection with 1001, lets answers that are under way finish,
-   * sends the last webhooks, and ends the actor system, all within about eight seconds; a node of a
-   * cluster then takes the time to leave it. A second call changes nothing.
+   * Turns not ready, stops accepting, closes every connection, lets answers that are under way
+   * finish, sends the last webhooks, and ends the actor system, all within about eight seconds; a
+   * node of a cluster then takes the time to leave it. A second call changes nothing.
+   *
+   * <p>Connections are closed at once with 1001, or, where {@code carillon.shutdown} says so, with
+   * 1012 over a time. Then the admin port goes on answering and jobs go on running until the last
+   * wave, since there still is somebody to broadcast to.
    */
   public CompletionStage<Done> stop() {
     Readiness.of(system).withdraw();
-    jobs.stop();
-    return unbindAdmin()
-        .thenCompose(unbound -> engine.drain(DRAIN))
+    return closeConnections()
         .exceptionally(failure -> Done.getInstance())
         .thenCompose(
             drained ->
@@ -264,6 +277,17 @@ public final class CarillonServer {
               return Done.getInstance();
             })
         .thenCompose(done -> terminated());
+  }
+
+  private CompletionStage<Done> closeConnections() {
+    if (waves.isAtOnce()) {
+      jobs.stop();
+      return unbindAdmin().thenCompose(unbound -> engine.drain(DRAIN));
+    }
+    return engine
+        .drain(waves, DRAIN)
+        .whenComplete((drained, failure) -> jobs.stop())
+        .thenCompose(drained -> unbindAdmin());
   }
 
   private CompletionStage<Done> unbindAdmin() {

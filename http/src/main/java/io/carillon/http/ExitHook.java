@@ -1,6 +1,7 @@
 package io.carillon.http;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,10 +36,8 @@ final class ExitHook implements Runnable {
 
   private int stop() {
     try {
-      server
-          .stop()
-          .toCompletableFuture()
-          .get(server.longestStop().toMillis(), TimeUnit.MILLISECONDS);
+      Duration longest = server.longestStop().toCompletableFuture().join();
+      server.stop().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
       out.println("Stopped.");
       return 0;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {

@@ -5,8 +5,10 @@ import io.carillon.clusterconfig.ClusterSettings;
 import io.carillon.clusterconfig.Formation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -24,6 +26,9 @@ final class Neighbours {
 
   /** Time to leave, so that the other nodes need not find out. */
   private static final Duration LONGEST_LEAVE = Duration.ofSeconds(15);
+
+  /** Time for an actor system that has left to end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private Neighbours() {}
 
@@ -59,6 +64,26 @@ final class Neighbours {
       throw StartException.cannotListen(
           "carillon.cluster.management.port", probes.host(), probes.port(), e);
     }
+  }
+
+  /**
+   * Completes when the actor system is gone. That of a node whose neighbour is silent may wait for
+   * the connection between them for ever; it has left by then, so it is given up.
+   */
+  static CompletionStage<Done> ended(ActorSystem<?> system, ClusterSettings settings) {
+    CompletableFuture<Done> ended = system.getWhenTerminated().toCompletableFuture().copy();
+    if (settings.environment().isClustered()) {
+      CoordinatedShutdown.get(system)
+          .addTask(
+              CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+              "carillon-give-up",
+              () -> {
+                ended.completeOnTimeout(
+                    Done.getInstance(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+                return CompletableFuture.completedFuture(Done.getInstance());
+              });
+    }
+    return ended;
   }
 
   /** What the greeting says of the cluster. */

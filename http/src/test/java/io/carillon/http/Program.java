@@ -73,6 +73,12 @@ final class Program implements AutoCloseable {
     process.destroy();
   }
 
+  /** Stops it where it stands, as if its machine had; {@link #close} still ends it. */
+  void suspend() throws IOException, InterruptedException {
+    String pid = String.valueOf(process.pid());
+    assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+  }
+
   @Override
   public void close() {
     if (process != null) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.carillon.clusterconfig.ClusterSettings;
 import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
+import io.carillon.engine.registry.Waves;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +23,12 @@ public record CarillonSettings(
     JobSettings jobs,
     Ports ports) {
 
-  /** The ports that are no listeners, and the Redis that is reached, if any. */
+  /**
+   * The ports that are no listeners, the Redis that is reached, if any, and how the connections of
+   * the listeners are closed in the end.
+   */
   public record Ports(
-      AdminSettings admin, ClusterSettings cluster, Optional<RedisSettings> redis) {}
+      AdminSettings admin, ClusterSettings cluster, Optional<RedisSettings> redis, Waves waves) {}
 
   /** What the dialects of routes need beyond the routes. */
   public record Dialects(
@@ -61,6 +65,7 @@ public record CarillonSettings(
     AnalyticsSettings analytics =
         AnalyticsSection.read(carillon.section("analytics"), redis.isPresent());
     ClusterSettings cluster = ClusterSection.read(carillon.section("cluster"));
+    Waves waves = ShutdownSection.read(carillon.section("shutdown"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     if (cluster.environment().isClustered()) {
@@ -74,7 +79,7 @@ public record CarillonSettings(
         server,
         webhooks,
         jobs,
-        new Ports(admin, cluster, redis));
+        new Ports(admin, cluster, redis, waves));
   }
 
   public SubscriptionSettings subscriptions() {
@@ -100,6 +105,11 @@ public record CarillonSettings(
   /** Empty where there is none. */
   public Optional<RedisSettings> redis() {
     return ports.redis();
+  }
+
+  /** How connections are closed when the server is stopped. */
+  public Waves waves() {
+    return ports.waves();
   }
 
   public AnalyticsSettings analytics() {

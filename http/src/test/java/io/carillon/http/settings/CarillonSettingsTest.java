@@ -18,6 +18,7 @@ import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
 import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.engine.registry.StateSettings;
+import io.carillon.engine.registry.Waves;
 import io.carillon.http.analytics.store.StoreLimits;
 import io.carillon.http.jobs.Calendar;
 import io.carillon.http.jobs.FixedRate;
@@ -93,6 +94,17 @@ class CarillonSettingsTest {
                     Optional.empty(),
                     Duration.ofSeconds(1)),
                 new GlobalSettings(100_000, 64 * 1024 * 1024)));
+  }
+
+  @Test
+  void aNodeByItselfClosesEverybodyAtOnceAndOneOfAClusterLittleByLittle() {
+    Waves alone = CarillonSettings.of(ConfigSources.shipped().load()).waves();
+    assertThat(alone).isEqualTo(new Waves(Duration.ZERO, 20_000, Duration.ofSeconds(2)));
+    assertThat(alone.isAtOnce()).isTrue();
+    String cluster = "carillon.cluster { environment = static, seeds = [\"127.0.0.1\"] }";
+    assertThat(read(cluster).waves())
+        .isEqualTo(new Waves(Duration.ofSeconds(5), 20_000, Duration.ofSeconds(2)));
+    assertThat(read(cluster, "carillon.shutdown.close-over = 0s").waves().isAtOnce()).isTrue();
   }
 
   @Test
@@ -256,6 +268,14 @@ class CarillonSettingsTest {
           carillon.relay.scope = world                 | carillon.relay.scope = world: expected one of listener, route, node
           carillon.relay.to-sender = perhaps           | carillon.relay.to-sender = perhaps: expected on or off
           carillon.relay.echo = on                     | carillon.relay.echo is not a known key
+          carillon.shutdown.close-over = -1s           | carillon.shutdown.close-over = -1s: expected a duration from 0ms to 3600s
+          carillon.shutdown.close-over = 61m           | carillon.shutdown.close-over = 61m: expected a duration from 0ms to 3600s
+          carillon.shutdown.close-over = soon          | carillon.shutdown.close-over = soon: expected a duration from 0ms to 3600s
+          carillon.shutdown.closes-per-second = 0      | carillon.shutdown.closes-per-second = 0: expected a number of connections from 1 to 1000000
+          carillon.shutdown.closes-per-second = 1.5    | carillon.shutdown.closes-per-second = 1.5: expected a number of connections from 1 to 1000000
+          carillon.shutdown.retry-within = 0s          | carillon.shutdown.retry-within = 0s: expected a duration from 1ms to 600s
+          carillon.shutdown.retry-within = 11m         | carillon.shutdown.retry-within = 11m: expected a duration from 1ms to 600s
+          carillon.shutdown.over = 1s                  | carillon.shutdown.over is not a known key
           carillon.max-jobs = 10001                    | carillon.max-jobs = 10001: expected a number of jobs from 0 to 10000
           carillon.job-defaults.time-zone = Mars       | carillon.job-defaults.time-zone = Mars: expected a time zone, as in UTC, Europe/Paris or +02:00
           carillon.job-defaults.opcode = auto          | carillon.job-defaults.opcode = auto: expected one of text, binary
