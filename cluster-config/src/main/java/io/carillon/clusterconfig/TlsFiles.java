@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,19 @@ public record TlsFiles(Path certificate, Path key, Path authority) {
     own.ifPresent(read -> note(flaws, !isValid(read, now), "certificate", validity(read)));
     signer.ifPresent(read -> note(flaws, !isValid(read, now), "ca", validity(read)));
     return flaws;
+  }
+
+  /**
+   * When the first of the two certificates expires; empty if one cannot be read. Reads the files,
+   * so it does not belong on an actor's thread.
+   */
+  public Optional<Instant> end() {
+    return readCertificate(certificate)
+        .flatMap(own -> readCertificate(authority).map(signer -> earlier(own, signer)));
+  }
+
+  private static Instant earlier(X509Certificate one, X509Certificate other) {
+    return Collections.min(List.of(one.getNotAfter().toInstant(), other.getNotAfter().toInstant()));
   }
 
   private static void note(List<Flaw> flaws, boolean wrong, String key, String expectation) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is found wrong with a node's files, made by {@code keytool}. */
 class TlsFilesIT {
-  private static final Instant NOW = Instant.now();
+  /** After the keys were made, which happens at their first use. */
+  private static final Instant NOW = Instant.now().plusSeconds(60);
 
   @TempDir private Path directory;
 
@@ -26,6 +27,13 @@ class TlsFilesIT {
   @Test
   void findsNothingWrongWithGoodFiles() {
     assertThat(TestKeys.good().flaws(NOW)).isEmpty();
+  }
+
+  @Test
+  void knowsWhenTheFirstCertificateExpires() {
+    assertThat(TestKeys.good().end()).hasValueSatisfying(end -> assertThat(end).isAfter(NOW));
+    assertThat(TestKeys.expired().end()).hasValueSatisfying(end -> assertThat(end).isBefore(NOW));
+    assertThat(new TlsFiles(directory, directory, directory).end()).isEmpty();
   }
 
   @Test

@@ -78,6 +78,11 @@ final class Directory {
     return counts.gather(route);
   }
 
+  /** On this node alone. */
+  CompletionStage<Integer> countHere() {
+    return questions.ask(replyTo -> new Registry.Count(Optional.empty(), replyTo));
+  }
+
   CompletionStage<Gathered<Integer>> count(Target target) {
     return targetCounts.gather(target);
   }

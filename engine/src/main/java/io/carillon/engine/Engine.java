@@ -245,6 +245,11 @@ public final class Engine {
     return directory.count(route).thenApply(Gathered::sum);
   }
 
+  /** How many connections this node has, whatever others have. */
+  public CompletionStage<Integer> connectionCountHere() {
+    return directory.countHere();
+  }
+
   /** How many connections a broadcast to the target would be sent to now. */
   public CompletionStage<Integer> connectionCount(Target target) {
     return directory.count(target).thenApply(Gathered::sum);

@@ -105,6 +105,7 @@ public final class CarillonServer {
     redis.bridge(engine, analytics, settings);
     this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
     EngineMeters.show(engine, metrics);
+    ProcessMeters.show(system, settings.cluster(), metrics);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.carillon.engine.message.FailureReason;
 import io.carillon.http.metrics.MeterName;
 import io.carillon.http.metrics.Metrics;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The meters that show what an engine does; it is asked whenever Prometheus asks. */
@@ -35,6 +34,6 @@ final class EngineMeters {
   }
 
   private CompletionStage<Void> readConnections() {
-    return engine.connectionCount(Optional.empty()).thenAccept(count -> connections = count);
+    return engine.connectionCountHere().thenAccept(count -> connections = count);
   }
 }

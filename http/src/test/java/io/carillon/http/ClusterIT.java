@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -88,6 +89,11 @@ class ClusterIT {
         connect(second);
         Awaitility.await().atMost(PATIENCE).until(() -> sentTo(first).reached() == 3);
         assertThat(sentTo(second).nodes().reporting()).hasSize(2);
+        assertThat(metrics(first))
+            .contains("carillon_connections 1.0")
+            .contains("carillon_nodes{state=\"present\"} 2.0")
+            .contains("carillon_nodes{state=\"lost\"} 0.0");
+        assertThat(metrics(second)).contains("carillon_connections 2.0");
       } finally {
         second.stop().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
@@ -96,6 +102,16 @@ class ClusterIT {
     } finally {
       first.stop().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
+  }
+
+  private static List<String> metrics(CarillonServer server) throws Exception {
+    int port = server.adminAddress().getPort();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+            BodyHandlers.ofLines())
+        .body()
+        .toList();
   }
 
   private static void connect(CarillonServer server) {

@@ -45,6 +45,28 @@ class MetricsIT {
   }
 
   @Test
+  void saysWhatTheProcessMayRunShortOf() {
+    double before = number("carillon_open_files");
+    // Far more than what else this process may close meanwhile.
+    for (int i = 0; i < 100; i++) {
+      door.connectAs("/chat");
+    }
+
+    await().until(() -> number("carillon_open_files") > before);
+    assertThat(number("carillon_max_files")).isGreaterThan(before);
+    assertThat(number("carillon_heap_max_bytes"))
+        .isEqualTo(Runtime.getRuntime().maxMemory())
+        .isGreaterThanOrEqualTo(number("carillon_heap_live_bytes"));
+    assertThat(number("carillon_start_time_seconds"))
+        .isBetween(1.7e9, System.currentTimeMillis() / 1000.0);
+  }
+
+  @Test
+  void saysNothingOfAClusterWhereThereIsNone() {
+    assertThat(door.get("/metrics").body()).doesNotContain("carillon_cluster_");
+  }
+
+  @Test
   void countsConnectionsAndWhatTheyWereSent() {
     String first = door.connectAs("/chat").toString();
     door.connectAs("/chat");

@@ -7,7 +7,7 @@ import java.util.List;
  * says. The table in docs/operations.md is tested against this one.
  */
 public enum MeterName {
-  CONNECTIONS("carillon_connections", Kind.GAUGE, "connections", "Open WebSockets"),
+  CONNECTIONS("carillon_connections", Kind.GAUGE, "connections", "Open WebSockets of this node"),
   BROADCASTS("carillon_broadcasts_total", Kind.COUNTER, "broadcasts", "Broadcasts that were sent"),
   REFUSED_BROADCASTS(
       "carillon_refused_broadcasts_total",
@@ -90,6 +90,22 @@ public enum MeterName {
       Kind.COUNTER,
       "frames",
       "Frames from subscription clients that were not as documented"),
+  CERTIFICATE_REMAINING(
+      "carillon_cluster_certificate_remaining_seconds",
+      Kind.GAUGE,
+      "seconds",
+      "Time until this node's certificate or its authority's expires; 0 if they cannot be read"),
+  START_TIME(
+      "carillon_start_time_seconds", Kind.GAUGE, "seconds", "When the process began, since 1970"),
+  OPEN_FILES(
+      "carillon_open_files", Kind.GAUGE, "files", "Files and sockets that the process has open"),
+  MAX_FILES("carillon_max_files", Kind.GAUGE, "files", "How many it may have open"),
+  HEAP_LIVE(
+      "carillon_heap_live_bytes",
+      Kind.GAUGE,
+      "bytes",
+      "Heap that was still in use after it was last collected"),
+  HEAP_MAX("carillon_heap_max_bytes", Kind.GAUGE, "bytes", "How large the heap may become"),
   WEBSOCKET_CONNECTIONS(
       "maicivy_websocket_connections",
       Kind.GAUGE,
