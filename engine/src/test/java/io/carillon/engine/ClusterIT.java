@@ -22,6 +22,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.Leave;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,53 @@ class ClusterIT {
       assertThat(after.complete()).isTrue();
       assertThat(after.reached()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aBroadcastCrossesOnceToEachOtherNodeHoweverManyConnectionsItHas() {
+    start(3);
+    clients.forEach(peers -> peers.open("/chat", 100));
+    int before = SentToNodes.broadcasts();
+    for (int i = 0; i < 50; i++) {
+      assertThat(send(nodes.get(i % 3), Target.route("/chat")).reached()).isEqualTo(300);
+    }
+    assertThat(SentToNodes.broadcasts() - before).isEqualTo(50 * 2);
+  }
+
+  @Test
+  void aNodeThatIsNotInTheClusterSpeaksForNobody() {
+    TestNode node = TestNode.clustered();
+    nodes.add(node);
+    clients.add(new TestPeers(node.port()));
+    Receipt receipt = send(node, Target.all());
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).hasSize(1);
+  }
+
+  @Test
+  void aNodeThatWasTakenOutNeverSpeaksForAll() {
+    start(3);
+    clients.get(2).open("/chat");
+    Engine taken = nodes.get(2).engine;
+    Cluster cluster = Cluster.get(nodes.get(2).system);
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
+    List<Receipt> receipts = new ArrayList<>();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              receipts.add(send(nodes.get(2), Target.all()));
+              return cluster.isTerminated()
+                  && send(nodes.get(0), Target.all()).complete()
+                  && receipts.get(receipts.size() - 1).nodes().reporting().size() == 1;
+            });
+    for (int i = 0; i < 10; i++) {
+      receipts.add(send(nodes.get(2), Target.all()));
+    }
+    assertThat(receipts)
+        .filteredOn(receipt -> receipt.nodes().reporting().size() < 3)
+        .noneMatch(Receipt::complete);
+    assertThat(TestNode.await(taken.connectionCount(Optional.empty()))).isOne();
   }
 
   private void start(int count) {

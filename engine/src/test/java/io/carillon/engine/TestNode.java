@@ -74,6 +74,7 @@ public final class TestNode implements AutoCloseable {
               pekko.remote.artery {
                 canonical { hostname = "127.0.0.1", port = 0 }
                 advanced.materializer.io.tcp { write-buffer-size = 16 KiB, coalesce-writes = 10 }
+                advanced.instruments = ["io.carillon.engine.SentToNodes"]
               }
               pekko.cluster {
                 downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"

@@ -205,6 +205,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     long bytes = current.bytes();
     current.giveUp(node -> !courier.hasRoom(node, bytes));
     current.waitingFor.values().forEach(node -> send(current, node));
+    if (current.waitingFor.isEmpty()) {
+      answer(current);
+    }
     return this;
   }
 

@@ -24,6 +24,9 @@ import org.apache.pekko.cluster.typed.Subscribe;
 /**
  * Watches who joins, leaves, gets lost and comes back, and tells of every change.
  *
+ * <p>A node that is not in the cluster itself, not yet or not any more, has lost somebody, whoever
+ * that is: before, itself, for nobody knows what the others do; after, all others.
+ *
  * <p>A node is known by its address and the number of its incarnation: one that was started again
  * at the same address is another node.
  */
@@ -49,7 +52,9 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
               Cluster.get(context.getSystem())
                   .subscriptions()
                   .tell(Subscribe.create(events, ClusterEvent.ClusterDomainEvent.class));
-              return new NodeWatcher(context, gatewayOf(context.getSystem(), gateway), changes);
+              UniqueAddress self = Cluster.get(context.getSystem()).selfMember().uniqueAddress();
+              return new NodeWatcher(
+                  context, self, gatewayOf(context.getSystem(), gateway), changes);
             })
         .unsafeCast();
   }
@@ -59,18 +64,23 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     return number(Cluster.get(system).selfMember().uniqueAddress());
   }
 
+  private final UniqueAddress self;
   private final Function<UniqueAddress, ActorRef<NodeMessage>> gateways;
   private final Consumer<Roster> changes;
   private final Map<UniqueAddress, Node> members = new HashMap<>();
   private final Set<UniqueAddress> unreachable = new HashSet<>();
+  private boolean ended;
 
   private NodeWatcher(
       ActorContext<Command> context,
+      UniqueAddress self,
       Function<UniqueAddress, ActorRef<NodeMessage>> gateways,
       Consumer<Roster> changes) {
     super(context);
+    this.self = self;
     this.gateways = gateways;
     this.changes = changes;
+    changes.accept(roster());
   }
 
   @Override
@@ -79,12 +89,17 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
   }
 
   private Behavior<Command> onChanged(Changed changed) {
+    if (ended) {
+      return this;
+    }
     if (changed.event instanceof ClusterEvent.MemberEvent event) {
       change(event.member());
     } else if (changed.event instanceof ClusterEvent.UnreachableMember event) {
       unreachable.add(event.member().uniqueAddress());
     } else if (changed.event instanceof ClusterEvent.ReachableMember event) {
       unreachable.remove(event.member().uniqueAddress());
+    } else if (changed.event instanceof ClusterEvent.ClusterShuttingDown$) {
+      loseTheOthers();
     } else {
       return this;
     }
@@ -105,6 +120,16 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     }
   }
 
+  /**
+   * This node is in the cluster no more, and is told of the removal of all members, one by one.
+   * They may well be there without it, so nothing that is counted from now on is complete.
+   */
+  private void loseTheOthers() {
+    ended = true;
+    unreachable.addAll(members.keySet());
+    unreachable.remove(self);
+  }
+
   private Roster roster() {
     Map<Integer, Node> present = new HashMap<>();
     Set<Integer> lost = new HashSet<>();
@@ -116,6 +141,9 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
             present.put(node.number(), node);
           }
         });
+    if (!members.containsKey(self)) {
+      lost.add(number(self));
+    }
     return new Roster(present, lost);
   }
 

@@ -124,6 +124,15 @@ class CoordinatorTest {
   }
 
   @Test
+  void saysAtOnceThatNobodyIsThere() {
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(Map.of(), Set.of(HERE))));
+    send(OPTIONS);
+    Receipt receipt = receipt();
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000001");
+  }
+
+  @Test
   void asksOnlyWhoHasNotAnsweredWhatItHas() {
     BroadcastId id = send(OPTIONS);
     NodeMessage.Deliver deliver = deliver(here);
