@@ -79,6 +79,21 @@ final class Program implements AutoCloseable {
     assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
   }
 
+  /** Lets it go on after {@link #suspend}. */
+  void resume() throws IOException, InterruptedException {
+    String pid = String.valueOf(process.pid());
+    assertThat(new ProcessBuilder("kill", "-CONT", pid).start().waitFor()).isZero();
+  }
+
+  /** Ends it at once: SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     if (process != null) {
