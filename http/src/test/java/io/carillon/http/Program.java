@@ -94,6 +94,11 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The CPU time that it has used so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   @Override
   public void close() {
     if (process != null) {
