@@ -32,6 +32,9 @@ record EventRequest(
   /** Further from the corner than this is no place on a page. */
   private static final double MOST_PIXELS = 1_000_000;
 
+  /** What the server says itself: an event of such a type would pass for figures on the socket. */
+  private static final Set<String> RESERVED = Set.of("initial_stats", "heartbeat", "pong");
+
   private static final Set<String> CLICKS = Set.of("button_click", "link_click");
 
   /**
@@ -44,6 +47,9 @@ record EventRequest(
     String type = text(object, "event_type");
     if (type.isEmpty()) {
       throw Refusal.badRequest("event_type is required");
+    }
+    if (RESERVED.contains(type)) {
+      throw Refusal.badRequest("event_type is reserved for the server: " + type);
     }
     Optional<JsonNode> data = data(object);
     Optional<String> dataText = data.map(any -> ExactJson.valueOf(DATA, body).utf8String());

@@ -68,6 +68,14 @@ class EventRequestTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"initial_stats", "heartbeat", "pong"})
+  void anEventCannotPassForAMessageOfTheServer(String type) {
+    assertThat(refusalOf("{\"event_type\":\"" + type + "\",\"event_data\":{}}"))
+        .isEqualTo("event_type is reserved for the server: " + type);
+    assertThat(read("{\"event_type\":\"" + type + "s\"}").type()).isEqualTo(type + "s");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
