@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as callers write them: {@code 500ms}, {@code 2s}, {@code 1m}. */
+/** Durations as callers write them: {@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}. */
 public final class DurationText {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m)");
-  private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L);
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|[smhd])");
+  private static final Map<String, Long> MILLIS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   private DurationText() {}
 

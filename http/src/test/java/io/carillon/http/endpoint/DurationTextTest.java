@@ -17,6 +17,18 @@ class DurationTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1h, 3600", "36h, 129600", "7d, 604800"})
+  void readsHoursAndDays(String text, long seconds) {
+    assertThat(DurationText.parse(text, Duration.ofDays(7))).contains(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"169h", "8d", "999999999d"})
+  void refusesMoreThanTheMost(String text) {
+    assertThat(DurationText.parse(text, Duration.ofDays(7))).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
