@@ -82,6 +82,21 @@ class BadRequestsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a|b", "(a^b)", "{a}", "<a>"})
+  void charactersThatNeedNoEscapeElsewhereNeedNoneHere(String expression) {
+    String answer =
+        Door.raw(
+            door.server().adminAddress(),
+            "GET /frankenphp_ws/getClientsByTagExpression/"
+                + expression
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200 ")
+        .contains("{\"expression\":\"" + expression + "\",\"clients\":[],\"count\":0}");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/frankenphp_ws/getTags/%zz",
