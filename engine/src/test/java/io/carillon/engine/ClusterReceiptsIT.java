@@ -29,7 +29,7 @@ class ClusterReceiptsIT {
     late.reading(false);
     cluster.clients.get(2).open("/a");
     BroadcastOptions options =
-        BroadcastOptions.DEFAULT.withLevel(Level.RECEIVED).withTimeout(Duration.ofMillis(500));
+        BroadcastOptions.DEFAULT.withLevel(Level.RECEIVED).withTimeout(Duration.ofSeconds(3));
     Receipt first =
         TestNode.await(
             cluster.engine(0).broadcast(Target.route("/a"), Message.text("hello"), options));

@@ -45,7 +45,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
   /** The nodes' own deadlines are this much earlier at most, for what they say to arrive. */
-  private static final Duration MOST_MARGIN = Duration.ofMillis(50);
+  private static final Duration MOST_MARGIN = Duration.ofMillis(250);
 
   private static final int MARGIN_DIVISOR = 10;
 
