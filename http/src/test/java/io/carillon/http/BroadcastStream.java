@@ -62,7 +62,10 @@ final class BroadcastStream implements AutoCloseable {
     }
   }
 
-  /** Sends no more, and gives the answers that were there in time; the node asked may be gone. */
+  /**
+   * Sends no more, and gives the receipts that were there in time; a node that is about to end may
+   * answer that it cannot, or not at all.
+   */
   List<Outcome> endWithWhatCame() {
     close();
     synchronized (outcomes) {
@@ -71,6 +74,7 @@ final class BroadcastStream implements AutoCloseable {
           .flatMap(
               outcome ->
                   outcome.handle((came, failure) -> Optional.ofNullable(came)).join().stream())
+          .filter(outcome -> outcome.receipt().has("complete"))
           .toList();
     }
   }
