@@ -135,7 +135,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     } else if (message instanceof NodeMessage.Ask ask) {
       answer(ask);
     } else {
-      getContext().getLog().warn("nobody asked for {}", message);
+      getContext().getLog().warn("nobody asked for a {}", message.getClass().getSimpleName());
     }
   }
 
