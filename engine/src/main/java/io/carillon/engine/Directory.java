@@ -1,10 +1,12 @@
 package io.carillon.engine;
 
+import io.carillon.engine.label.Label;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.ConnectionSummary;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.node.Layout;
 import io.carillon.engine.node.Layouts;
+import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
 import io.carillon.engine.registry.Member;
 import io.carillon.engine.registry.Members;
@@ -17,8 +19,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 
-/** Which connections there are, on all nodes. Thread-safe. */
-final class Directory {
+/**
+ * Which connections there are on all nodes, node by node: what {@link Engine} lists and counts,
+ * with the names of the nodes that did not answer.
+ *
+ * <p>Thread-safe; nothing here blocks. A node that is silent for two seconds is missing.
+ */
+public final class Directory {
   private record Renaming(ConnectionId current, ConnectionId next) {}
 
   private static final Question<Target, List<ConnectionId>> LIST =
@@ -29,6 +36,10 @@ final class Directory {
       new Question<>("count-1", Layouts.TEXT.optional(), Layouts.NUMBER);
   private static final Question<Target, Integer> COUNT_TARGET =
       new Question<>("count-target-1", Layouts.TARGET, Layouts.NUMBER);
+  private static final Question<Label, Integer> COUNT_LABEL =
+      new Question<>("count-label-1", Layouts.LABEL, Layouts.NUMBER);
+  private static final Question<Label.Kind, List<String>> NAMES =
+      new Question<>("names-1", Layouts.KIND, Layouts.TEXT.list());
   private static final Question<Done, List<String>> ROUTES =
       new Question<>("routes-1", Layouts.DONE, Layouts.TEXT.list());
   private static final Question<ConnectionId, Boolean> KILL =
@@ -45,14 +56,18 @@ final class Directory {
           Layouts.FLAG);
 
   private final Questions questions;
+  private final Peers peers;
   private final Everywhere<Target, List<ConnectionId>> lists;
   private final Everywhere<Target, List<ConnectionSummary>> summaries;
   private final Everywhere<Optional<String>, Integer> counts;
   private final Everywhere<Target, Integer> targetCounts;
+  private final Everywhere<Label, Integer> labelCounts;
+  private final Everywhere<Label.Kind, List<String>> names;
   private final Everywhere<Done, List<String>> routes;
 
-  Directory(Questions questions) {
+  Directory(Questions questions, Peers peers) {
     this.questions = questions;
+    this.peers = peers;
     this.lists = questions.everywhere(LIST, target -> membersHere(target, Member::id));
     this.summaries =
         questions.everywhere(SUMMARIES, target -> membersHere(target, Member::summary));
@@ -61,20 +76,30 @@ final class Directory {
             COUNT, route -> questions.ask(replyTo -> new Registry.Count(route, replyTo)));
     this.targetCounts =
         questions.everywhere(COUNT_TARGET, target -> targetsHere(target).thenApply(Members::size));
+    this.labelCounts =
+        questions.everywhere(
+            COUNT_LABEL,
+            label -> questions.ask(replyTo -> new Registry.CountLabel(label, replyTo)));
+    this.names =
+        questions.everywhere(
+            NAMES, kind -> questions.ask(replyTo -> new Registry.Names(kind, replyTo)));
     this.routes = questions.everywhere(ROUTES, done -> questions.ask(Registry.Routes::new));
     questions.answer(KILL, this::killHere);
     questions.answer(RENAME, this::renameHere);
   }
 
-  CompletionStage<Gathered<List<ConnectionId>>> list(Target target) {
+  /** The open connections that a broadcast to the target would be sent to now. */
+  public CompletionStage<Gathered<List<ConnectionId>>> connections(Target target) {
     return lists.gather(target);
   }
 
-  CompletionStage<Gathered<List<ConnectionSummary>>> summaries(Target target) {
+  /** The same, with what lists tell about each. */
+  public CompletionStage<Gathered<List<ConnectionSummary>>> summaries(Target target) {
     return summaries.gather(target);
   }
 
-  CompletionStage<Gathered<Integer>> count(Optional<String> route) {
+  /** How many are open, or open on one route. */
+  public CompletionStage<Gathered<Integer>> count(Optional<String> route) {
     return counts.gather(route);
   }
 
@@ -83,12 +108,29 @@ final class Directory {
     return questions.ask(replyTo -> new Registry.Count(Optional.empty(), replyTo));
   }
 
-  CompletionStage<Gathered<Integer>> count(Target target) {
+  /** How many connections a broadcast to the target would be sent to now. */
+  public CompletionStage<Gathered<Integer>> count(Target target) {
     return targetCounts.gather(target);
   }
 
-  CompletionStage<Gathered<List<String>>> routes() {
+  /** How many have a label. */
+  public CompletionStage<Gathered<Integer>> count(Label label) {
+    return labelCounts.gather(label);
+  }
+
+  /** Routes with at least one connection. */
+  public CompletionStage<Gathered<List<String>>> routes() {
     return routes.gather(Done.getInstance());
+  }
+
+  /** The names of one kind of label that at least one connection has. */
+  public CompletionStage<Gathered<List<String>>> names(Label.Kind kind) {
+    return names.gather(kind);
+  }
+
+  /** The nodes of the cluster, by name in order; one without a cluster is alone. */
+  public CompletionStage<List<NodeDescription>> nodes() {
+    return count(Optional.empty()).thenApply(counts -> NodeDescription.of(peers, counts));
   }
 
   CompletionStage<Boolean> kill(ConnectionId id) {
@@ -101,7 +143,7 @@ final class Directory {
    */
   CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
     Renaming renaming = new Renaming(current, next);
-    return list(new Target(new Target.Listed(List.of(next)), Optional.empty(), Set.of()))
+    return connections(new Target(new Target.Listed(List.of(next)), Optional.empty(), Set.of()))
         .thenCompose(
             taken ->
                 taken.complete() && Gathered.concat(taken).isEmpty()

@@ -93,13 +93,14 @@ public final class Engine {
       ActorRef<Registry.Command> registry,
       Broadcasts broadcasts,
       Questions questions,
+      Directory directory,
       Globals globals,
       Listeners listeners) {
     this.system = system;
     this.registry = registry;
     this.questions = questions;
-    this.directory = new Directory(questions);
-    this.memberships = new Memberships(questions);
+    this.directory = directory;
+    this.memberships = new Memberships(questions, directory);
     this.sessions = new Sessions(questions);
     this.information =
         new Information(
@@ -146,7 +147,8 @@ public final class Engine {
         new Listeners(
             system, new Shared(registry, lanes, patience(settings), outbox(settings), lifecycles));
     Globals globals = new Globals(new GlobalValues(settings.global(), Ticker.systemTicker()));
-    return new Engine(system, registry, broadcasts, questions, globals, listeners);
+    Directory directory = new Directory(questions, peers);
+    return new Engine(system, registry, broadcasts, questions, directory, globals, listeners);
   }
 
   /**
@@ -233,7 +235,7 @@ public final class Engine {
 
   /** The open connections that a broadcast to the target would be sent to now. */
   public CompletionStage<List<ConnectionId>> connections(Target target) {
-    return directory.list(target).thenApply(Gathered::concat);
+    return directory.connections(target).thenApply(Gathered::concat);
   }
 
   /** The same, with what lists tell about each. */
@@ -304,6 +306,11 @@ public final class Engine {
   /** The tags of a connection; none if it does not exist. */
   public CompletionStage<SortedSet<String>> tagsOf(ConnectionId id) {
     return memberships.of(id).thenApply(Labels::tags);
+  }
+
+  /** The same lists and counts node by node, saying which nodes they lack. */
+  public Directory directory() {
+    return directory;
   }
 
   /** The labels of connections: tags, groups and users. */

@@ -29,7 +29,7 @@ final class Everywhere<Q, A> {
 
   /** Fails only if this node does. */
   CompletionStage<Gathered<A>> gather(Q arguments) {
-    Set<Integer> missing = new HashSet<>(peers.roster().lost());
+    Set<Integer> missing = new HashSet<>(peers.roster().lost().keySet());
     Map<Integer, CompletableFuture<Optional<A>>> asked = new HashMap<>();
     for (Node node : peers.others()) {
       asked.put(

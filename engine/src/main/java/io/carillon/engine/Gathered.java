@@ -32,6 +32,11 @@ public record Gathered<A>(SortedMap<String, A> parts, SortedSet<String> missing)
     return new Gathered<>(byName, names);
   }
 
+  /** What nobody needed to be asked for: no parts, and nobody missing. */
+  public static <A> Gathered<A> none() {
+    return new Gathered<>(new TreeMap<>(), new TreeSet<>());
+  }
+
   /** Whether every node of the cluster answered. */
   public boolean complete() {
     return missing.isEmpty();
@@ -44,17 +49,18 @@ public record Gathered<A>(SortedMap<String, A> parts, SortedSet<String> missing)
     return new Gathered<>(mapped, missing);
   }
 
-  static int sum(Gathered<Integer> counts) {
+  /** The counts of all nodes together. */
+  public static int sum(Gathered<Integer> counts) {
     return counts.parts().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** All, each as often as it occurs. */
-  static <T> List<T> concat(Gathered<List<T>> lists) {
+  public static <T> List<T> concat(Gathered<List<T>> lists) {
     return lists.parts().values().stream().flatMap(List::stream).toList();
   }
 
   /** All, each once. */
-  static <T> List<T> union(Gathered<List<T>> lists) {
+  public static <T> List<T> union(Gathered<List<T>> lists) {
     return lists.parts().values().stream().flatMap(List::stream).distinct().toList();
   }
 }

@@ -95,7 +95,13 @@ public final class Information {
    *     wait; nobody matches a regular expression that is none
    */
   public CompletionStage<List<ConnectionId>> search(Condition condition, Optional<String> route) {
-    return everywhere.gather(new Search(condition, route)).thenApply(Gathered::concat);
+    return searchByNode(condition, route).thenApply(Gathered::concat);
+  }
+
+  /** The same, as each node found it. */
+  public CompletionStage<Gathered<List<ConnectionId>>> searchByNode(
+      Condition condition, Optional<String> route) {
+    return everywhere.gather(new Search(condition, route));
   }
 
   private CompletionStage<List<ConnectionId>> searchHere(Search search) {

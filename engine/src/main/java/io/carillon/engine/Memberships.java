@@ -19,26 +19,16 @@ import org.apache.pekko.Done;
  * has at most 64 tags, 64 groups and one user; its labels end with it.
  */
 public final class Memberships {
-  private static final Question<Label.Kind, List<String>> NAMES =
-      new Question<>("names-1", Layouts.KIND, Layouts.TEXT.list());
-  private static final Question<Label, Integer> COUNT =
-      new Question<>("count-label-1", Layouts.LABEL, Layouts.NUMBER);
   private static final Question<Label, Integer> DISSOLVE =
       new Question<>("dissolve-1", Layouts.LABEL, Layouts.NUMBER);
 
   private final Questions questions;
-  private final Everywhere<Label.Kind, List<String>> names;
-  private final Everywhere<Label, Integer> counts;
+  private final Directory directory;
   private final Everywhere<Label, Integer> dissolve;
 
-  Memberships(Questions questions) {
+  Memberships(Questions questions, Directory directory) {
     this.questions = questions;
-    this.names =
-        questions.everywhere(
-            NAMES, kind -> questions.ask(replyTo -> new Registry.Names(kind, replyTo)));
-    this.counts =
-        questions.everywhere(
-            COUNT, label -> questions.ask(replyTo -> new Registry.CountLabel(label, replyTo)));
+    this.directory = directory;
     this.dissolve =
         questions.everywhere(
             DISSOLVE, label -> questions.ask(replyTo -> new Registry.Dissolve(label, replyTo)));
@@ -59,9 +49,9 @@ public final class Memberships {
     return questions.command(id, Commands.LEAVE_ALL, kind);
   }
 
-  /** Takes a label off everybody; the connections stay. Answers how many had it. */
-  public CompletionStage<Integer> dissolve(Label label) {
-    return dissolve.gather(label).thenApply(Gathered::sum);
+  /** Takes a label off everybody; the connections stay. Answers how many had it on each node. */
+  public CompletionStage<Gathered<Integer>> dissolve(Label label) {
+    return dissolve.gather(label);
   }
 
   /** The labels of a connection; none if it does not exist. */
@@ -73,11 +63,11 @@ public final class Memberships {
 
   /** The names of one kind that at least one connection has. */
   public CompletionStage<List<String>> names(Label.Kind kind) {
-    return names.gather(kind).thenApply(Gathered::union);
+    return directory.names(kind).thenApply(Gathered::union);
   }
 
   /** How many have a label. */
   public CompletionStage<Integer> count(Label label) {
-    return counts.gather(label).thenApply(Gathered::sum);
+    return directory.count(label).thenApply(Gathered::sum);
   }
 }

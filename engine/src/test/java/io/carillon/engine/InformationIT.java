@@ -25,6 +25,9 @@ class InformationIT {
   private final TestNode node = tuned();
   private final Information information = node.engine.information();
 
+  /** Whoever is not kept is collected, and its socket closed. */
+  private final List<RawPeer> peers = new ArrayList<>();
+
   private static TestNode tuned() {
     Tuning tuning = new Tuning();
     tuning.state =
@@ -38,7 +41,7 @@ class InformationIT {
   }
 
   private ConnectionId connect(String route) {
-    RawPeer.open(node.port(), route);
+    peers.add(RawPeer.open(node.port(), route));
     return await(node.engine.connections(Optional.of(route))).get(0);
   }
 

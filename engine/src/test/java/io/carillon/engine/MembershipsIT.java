@@ -103,19 +103,23 @@ class MembershipsIT {
     join(id, Label.user("u"));
   }
 
+  private int dissolved(Label label) {
+    return Gathered.sum(await(memberships.dissolve(label)));
+  }
+
   @Test
   void whatIsDissolvedHasNobodyAndItsConnectionsStay() {
     List<ConnectionId> ids = open(20);
     ids.forEach(id -> join(id, Label.group("g")));
 
-    assertThat(await(memberships.dissolve(Label.group("g")))).isEqualTo(20);
+    assertThat(dissolved(Label.group("g"))).isEqualTo(20);
     assertThat(await(node.engine.summaries(Target.all())))
         .hasSize(20)
         .allSatisfy(each -> assertThat(each.labels()).isEqualTo(Labels.NONE));
     assertThat(reached(Target.group("g"))).isZero();
     join(ids.get(3), Label.group("g"));
     assertThat(reached(Target.group("g"))).isOne();
-    assertThat(await(memberships.dissolve(Label.group("none")))).isZero();
+    assertThat(dissolved(Label.group("none"))).isZero();
   }
 
   @Test

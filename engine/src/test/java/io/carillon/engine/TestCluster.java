@@ -3,6 +3,7 @@ package io.carillon.engine;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
@@ -42,6 +43,20 @@ final class TestCluster implements AutoCloseable {
 
   Engine engine(int node) {
     return nodes.get(node).engine;
+  }
+
+  /** One more, whom nobody has waited for when this returns; close it. */
+  TestNode join() {
+    TestNode node = TestNode.clustered();
+    Address seed = Cluster.get(nodes.get(0).system).selfMember().address();
+    Cluster.get(node.system).manager().tell(Join.create(seed));
+    return node;
+  }
+
+  /** Opens a connection to one node on a route of its own and finds out its id. */
+  ConnectionId open(int node, String route) {
+    clients.get(node).open(route);
+    return TestNode.await(engine(node).connections(Target.route(route))).get(0);
   }
 
   Receipt send(int from, Target target, String text) {

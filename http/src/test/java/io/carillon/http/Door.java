@@ -43,7 +43,12 @@ final class Door implements AutoCloseable {
     for (String line : settings) {
       own = ConfigFactory.parseString(line).withFallback(own);
     }
-    return new Door(CarillonServer.start(own.withFallback(ConfigSources.shipped().load())));
+    return of(own.withFallback(ConfigSources.shipped().load()));
+  }
+
+  /** Starts a server with this configuration and nothing else. */
+  static Door of(Config config) {
+    return new Door(CarillonServer.start(config));
   }
 
   CarillonServer server() {

@@ -102,6 +102,63 @@ class NativeApiIT {
   }
 
   @Test
+  void listsAndCountsAndNamesTheNodesThatAnswered() {
+    ConnectionId one = door.connectAs("/chat");
+    ConnectionId two = door.connectAs("/api");
+    door.post("/frankenphp_ws/tag/" + one, "vip");
+    door.post("/v1/gateway/joinGroup", "{\"clientId\":\"" + one + "\",\"group\":\"g\"}");
+    door.post("/v1/gateway/bindUid", "{\"clientId\":\"" + two + "\",\"uid\":\"7\"}");
+    JsonNode nodes = Door.json(door.get("/v1/nodes")).get("nodes");
+    String name = nodes.at("/0/name").asText();
+
+    assertThat(nodes)
+        .containsExactly(
+            Door.json(
+                "{'name':'"
+                    + name
+                    + "','here':true,'present':true,'address':null,'connections':2}"));
+    isAnswered("/v1/connections?route=/chat", "'connections':['" + one + "']", name);
+    isAnswered("/v1/connections?user=7", "'connections':['" + two + "']", name);
+    isAnswered("/v1/connections?tagExpression=vip%26nobody", "'connections':[]", name);
+    isAnswered("/v1/routes", "'routes':['/api','/chat']", name);
+    isAnswered("/v1/tags", "'tags':['vip']", name);
+    isAnswered("/v1/groups", "'groups':['g']", name);
+    isAnswered("/v1/users", "'users':['7']", name);
+    isCounted("", 2, name);
+    isCounted("?route=/chat", 1, name);
+    isCounted("?route=/api&tag=vip", 0, name);
+    isCounted("?group=g", 1, name);
+    isCounted("?tagExpression=vi*", 1, name);
+  }
+
+  private void isAnswered(String path, String fields, String node) {
+    assertThat(Door.json(door.get(path)))
+        .isEqualTo(
+            Door.json("{" + fields + ",'nodes':{'reporting':['" + node + "'],'missing':[]}}"));
+  }
+
+  private void isCounted(String query, int count, String node) {
+    assertThat(Door.json(door.get("/v1/count" + query)))
+        .isEqualTo(
+            Door.json(
+                "{'count':%d,'nodes':{'reporting':['%s'],'missing':[],'counts':{'%s':%d}}}"
+                    .formatted(count, node, node, count)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/nodes?x=1",
+        "/v1/tags?route=/chat",
+        "/v1/connections?tag=a&user=b",
+        "/v1/connections?rout=/chat",
+        "/v1/count?tagExpression=%28"
+      })
+  void refusesAListOfWhatItDoesNotUnderstand(String path) {
+    isProblem(door.get(path), 400);
+  }
+
+  @Test
   void describesAConnection() {
     ConnectionId id = door.connectAs("/chat");
     door.post("/frankenphp_ws/tag/" + id, "vip");

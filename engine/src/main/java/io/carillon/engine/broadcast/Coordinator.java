@@ -91,7 +91,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       this.deliver = deliver;
       this.pieces = pieces;
       this.waitingFor = new HashMap<>(roster.present());
-      this.missing.addAll(roster.lost());
+      this.missing.addAll(roster.lost().keySet());
     }
 
     /** Waits no longer for these, and names them as missing. */

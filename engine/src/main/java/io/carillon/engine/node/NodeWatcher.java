@@ -3,9 +3,11 @@ package io.carillon.engine.node;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -116,7 +118,7 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
       members.remove(address);
       unreachable.remove(address);
     } else if (!member.status().equals(MemberStatus.joining())) {
-      members.computeIfAbsent(address, key -> new Node(number(key), gateways.apply(key)));
+      members.computeIfAbsent(address, this::node);
     }
   }
 
@@ -132,17 +134,14 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
 
   private Roster roster() {
     Map<Integer, Node> present = new HashMap<>();
-    Set<Integer> lost = new HashSet<>();
+    Map<Integer, Node> lost = new HashMap<>();
     members.forEach(
         (address, node) -> {
-          if (unreachable.contains(address)) {
-            lost.add(node.number());
-          } else {
-            present.put(node.number(), node);
-          }
+          Map<Integer, Node> side = unreachable.contains(address) ? lost : present;
+          side.put(node.number(), node);
         });
     if (!members.containsKey(self)) {
-      lost.add(number(self));
+      lost.put(number(self), node(self));
     }
     return new Roster(present, lost);
   }
@@ -150,6 +149,15 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
   /** The half of a random number: two nodes of a hundred share it once in a million clusters. */
   private static int number(UniqueAddress address) {
     return (int) address.longUid();
+  }
+
+  private Node node(UniqueAddress address) {
+    return new Node(number(address), hostAndPort(address), gateways.apply(address));
+  }
+
+  private static Optional<String> hostAndPort(UniqueAddress member) {
+    Address address = member.address();
+    return address.getHost().map(host -> host + ":" + address.getPort().orElseThrow());
   }
 
   private static Function<UniqueAddress, ActorRef<NodeMessage>> gatewayOf(

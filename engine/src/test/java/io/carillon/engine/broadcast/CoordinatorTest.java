@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.HdrHistogram.PackedHistogram;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -125,7 +124,7 @@ class CoordinatorTest {
 
   @Test
   void saysAtOnceThatNobodyIsThere() {
-    coordinator.tell(new Coordinator.NodesChanged(new Roster(Map.of(), Set.of(HERE))));
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(Map.of(), Map.of(HERE, new Node(HERE, Optional.empty(), here.getRef())))));
     send(OPTIONS);
     Receipt receipt = receipt();
     assertThat(receipt.complete()).isFalse();
@@ -281,17 +280,19 @@ class CoordinatorTest {
   }
 
   private void lose(int node) {
-    Map<Integer, Node> rest = Map.of(HERE, new Node(HERE, here.getRef()));
-    coordinator.tell(new Coordinator.NodesChanged(new Roster(rest, Set.of(node))));
+    Map<Integer, Node> rest = Map.of(HERE, new Node(HERE, Optional.empty(), here.getRef()));
+    coordinator.tell(
+        new Coordinator.NodesChanged(
+            new Roster(rest, Map.of(node, new Node(node, Optional.empty(), there.getRef())))));
   }
 
   private void nodes(int... numbers) {
     Map<Integer, Node> nodes = new HashMap<>();
     for (int number : numbers) {
       TestProbe<NodeMessage> probe = number == HERE ? here : there;
-      nodes.put(number, new Node(number, probe.getRef()));
+      nodes.put(number, new Node(number, Optional.empty(), probe.getRef()));
     }
-    coordinator.tell(new Coordinator.NodesChanged(new Roster(nodes, Set.of())));
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(nodes, Map.of())));
   }
 
   private static NodeMessage.Deliver deliver(TestProbe<NodeMessage> node) {

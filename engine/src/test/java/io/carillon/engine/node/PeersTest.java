@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -21,7 +21,7 @@ class PeersTest {
       new Question<>("double-1", Layouts.NUMBER, Layouts.NUMBER);
 
   private final TestProbe<NodeMessage> gateway = KIT.createTestProbe();
-  private final Node other = new Node(2, gateway.getRef());
+  private final Node other = new Node(2, Optional.empty(), gateway.getRef());
 
   @AfterAll
   static void stop() {
@@ -51,7 +51,8 @@ class PeersTest {
   @Test
   void countsQuestionsAndAnswers() throws Exception {
     Peers peers = peers(Duration.ofSeconds(5));
-    peers.change(new Roster(Map.of(2, other), Set.of(3)));
+    peers.change(
+        new Roster(Map.of(2, other), Map.of(3, new Node(3, Optional.empty(), gateway.getRef()))));
     CompletableFuture<Integer> answer = peers.ask(other, QUESTION, 21).toCompletableFuture();
     gateway
         .expectMessageClass(NodeMessage.Ask.class)

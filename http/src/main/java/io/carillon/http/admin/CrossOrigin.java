@@ -33,6 +33,8 @@ record CrossOrigin(
   private static final String METHODS = "GET, POST, PUT, DELETE";
   private static final String HEADERS = "Authorization, Content-Type";
 
+  private static final String EXPOSED = "Allow, Retry-After, " + Answer.MISSING_NODES;
+
   /** How long browsers may remember the answer to a preflight: ten minutes. */
   private static final String MAX_AGE_SECONDS = "600";
 
@@ -81,7 +83,7 @@ record CrossOrigin(
   private static List<HttpHeader> readableBy(String origin) {
     return List.of(
         RawHeader.create("Access-Control-Allow-Origin", origin),
-        RawHeader.create("Access-Control-Expose-Headers", "Allow, Retry-After"),
+        RawHeader.create("Access-Control-Expose-Headers", EXPOSED),
         RawHeader.create("Vary", "Origin"));
   }
 

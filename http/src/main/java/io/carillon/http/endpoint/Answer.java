@@ -13,10 +13,14 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.util.ByteString;
 
 /** Builds answers; every body ends with a newline, so that a terminal shows it well. */
 public final class Answer {
+  /** Names the nodes of the cluster that did not take part, by commas. */
+  public static final String MISSING_NODES = "Carillon-Nodes-Missing";
+
   private static final ContentType PROBLEM_JSON =
       MediaTypes.customBinary("application", "problem+json", false).toContentType();
 
@@ -37,6 +41,16 @@ public final class Answer {
   /** 200 with a JSON body. */
   public static HttpResponse json(JsonNode body) {
     return json(StatusCodes.OK, body);
+  }
+
+  /**
+   * The same answer with the names of the nodes that it lacks in the header {@value
+   * #MISSING_NODES}, for bodies that have no place for them; as it was if it lacks none.
+   */
+  public static HttpResponse lacking(HttpResponse answer, Collection<String> missing) {
+    return missing.isEmpty()
+        ? answer
+        : answer.addHeader(RawHeader.create(MISSING_NODES, String.join(",", missing)));
   }
 
   /** Any status with a JSON body. */

@@ -2,13 +2,17 @@ package io.carillon.http.frankenphp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.PercentEncoding;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.Shown;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -25,12 +29,13 @@ final class Connections {
   CompletionStage<HttpResponse> list(Call call) {
     Optional<String> route = call.query().text("route");
     return engine
-        .connections(route)
+        .directory()
+        .connections(on(route))
         .thenApply(
             ids -> {
               ObjectNode body = Answer.object();
-              body.set("clients", Answer.array(ids));
-              return Answer.json(body.put("route", route.orElse("")));
+              body.set("clients", Answer.array(Gathered.concat(ids)));
+              return answer(body.put("route", route.orElse("")), ids);
             });
   }
 
@@ -38,20 +43,25 @@ final class Connections {
   CompletionStage<HttpResponse> count(Call call) {
     Optional<String> route = call.query().text("route");
     return engine
-        .connectionCount(route)
+        .directory()
+        .count(route)
         .thenApply(
-            count -> {
-              ObjectNode body = Answer.object().put("count", count);
+            counts -> {
+              ObjectNode body = Answer.object().put("count", Gathered.sum(counts));
               route.ifPresent(text -> body.put("route", text));
-              return Answer.json(body);
+              return answer(body, counts);
             });
   }
 
   /** {@code {"routes":["/chat"]}}: routes with at least one connection. */
   CompletionStage<HttpResponse> routes(Call call) {
     return engine
+        .directory()
         .routes()
-        .thenApply(routes -> Answer.json(Answer.object().set("routes", Answer.array(routes))));
+        .thenApply(
+            routes ->
+                answer(
+                    Answer.object().set("routes", Answer.array(Gathered.union(routes))), routes));
   }
 
   /**
@@ -61,13 +71,23 @@ final class Connections {
   CompletionStage<HttpResponse> byRoute(Call call) {
     String route = PercentEncoding.decodeQuery("route", call.parameter("route"));
     return engine
-        .connections(Optional.of(route))
+        .directory()
+        .connections(Target.route(route))
         .thenApply(
-            ids -> {
+            found -> {
+              List<ConnectionId> ids = Gathered.concat(found);
               ObjectNode body = Answer.object().put("route", route);
               body.set("clients", Answer.array(ids));
-              return Answer.json(body.put("count", ids.size()));
+              return answer(body.put("count", ids.size()), found);
             });
+  }
+
+  private static Target on(Optional<String> route) {
+    return new Target(Target.Everyone.INSTANCE, route, Set.of());
+  }
+
+  private static HttpResponse answer(ObjectNode body, Gathered<?> gathered) {
+    return Answer.lacking(Answer.json(body), gathered.missing());
   }
 
   /**

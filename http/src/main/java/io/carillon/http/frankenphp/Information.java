@@ -2,6 +2,7 @@ package io.carillon.http.frankenphp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
 import io.carillon.engine.message.Condition;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
@@ -102,19 +103,20 @@ final class Information {
     }
     return Condition.Operator.of(query.text("op").get())
         .map(operator -> condition(query, operator))
-        .map(condition -> engine.information().search(condition, query.text("route")))
-        .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+        .map(condition -> engine.information().searchByNode(condition, query.text("route")))
+        .orElseGet(() -> CompletableFuture.completedFuture(Gathered.none()))
         .thenApply(found -> searchAnswer(query, found));
   }
 
-  private static HttpResponse searchAnswer(Query query, List<ConnectionId> found) {
+  private static HttpResponse searchAnswer(Query query, Gathered<List<ConnectionId>> found) {
+    List<ConnectionId> ids = Gathered.concat(found);
     ObjectNode body = Answer.object();
-    body.set("clients", Answer.array(found));
-    body.put("count", found.size());
+    body.set("clients", Answer.array(ids));
+    body.put("count", ids.size());
     for (String name : List.of("key", "op", "value", "route")) {
       body.put(name, query.value(name).orElse(""));
     }
-    return Answer.json(body);
+    return Answer.lacking(Answer.json(body), found.missing());
   }
 
   private static Condition condition(Query query, Condition.Operator operator) {

@@ -40,7 +40,7 @@ final class Sends {
             receipt -> {
               ObjectNode body = Answer.object().put("sentCount", receipt.reached());
               call.query().text("route").ifPresent(route -> body.put("route", route));
-              return Answer.json(body);
+              return answer(body, receipt);
             });
   }
 
@@ -54,7 +54,7 @@ final class Sends {
               if (receipt.reached() == 0) {
                 LOG.warn("a message did not reach connection {}", Shown.of(text));
               }
-              return Answer.empty(StatusCodes.OK);
+              return lacking(Answer.empty(StatusCodes.OK), receipt);
             });
   }
 
@@ -64,11 +64,12 @@ final class Sends {
     return broadcast(Target.tag(tag).selection(), call)
         .thenApply(
             receipt ->
-                Answer.json(
+                answer(
                     Answer.object()
                         .put("tag", tag)
                         .put("route", call.query().text("route").orElse(""))
-                        .put("sentCount", receipt.reached())));
+                        .put("sentCount", receipt.reached()),
+                    receipt));
   }
 
   /**
@@ -84,11 +85,20 @@ final class Sends {
     return broadcast(selection, call)
         .thenApply(
             receipt ->
-                Answer.json(
+                answer(
                     Answer.object()
                         .put("expression", text)
                         .put("route", call.query().text("route").orElse(""))
-                        .put("sentCount", receipt.reached())));
+                        .put("sentCount", receipt.reached()),
+                    receipt));
+  }
+
+  private static HttpResponse answer(ObjectNode body, Receipt receipt) {
+    return lacking(Answer.json(body), receipt);
+  }
+
+  private static HttpResponse lacking(HttpResponse answer, Receipt receipt) {
+    return Answer.lacking(answer, receipt.nodes().missing());
   }
 
   private CompletionStage<Receipt> broadcast(Target.Selection selection, Call call) {

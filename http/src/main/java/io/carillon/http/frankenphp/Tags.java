@@ -2,10 +2,13 @@ package io.carillon.http.frankenphp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
+import io.carillon.engine.label.Label;
 import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import io.carillon.http.endpoint.PercentEncoding;
@@ -65,19 +68,22 @@ final class Tags {
   /** {@code {"tags":["vip"]}}: tags that at least one connection holds. */
   CompletionStage<HttpResponse> all(Call call) {
     return engine
-        .tags()
-        .thenApply(tags -> Answer.json(Answer.object().set("tags", Answer.array(tags))));
+        .directory()
+        .names(Label.Kind.TAG)
+        .thenApply(
+            tags -> answer(Answer.object().set("tags", Answer.array(Gathered.union(tags))), tags));
   }
 
   /** {@code {"tag":"vip","clients":["..."]}}. */
   CompletionStage<HttpResponse> connections(Call call) {
     String tag = call.parameter("tag");
     return engine
-        .connectionsByTag(tag)
+        .directory()
+        .connections(Target.tag(tag))
         .thenApply(
             ids -> {
               ObjectNode body = Answer.object().put("tag", tag);
-              return Answer.json(body.set("clients", Answer.array(ids)));
+              return answer(body.set("clients", Answer.array(Gathered.concat(ids))), ids);
             });
   }
 
@@ -85,8 +91,11 @@ final class Tags {
   CompletionStage<HttpResponse> count(Call call) {
     String tag = call.parameter("tag");
     return engine
-        .tagCount(tag)
-        .thenApply(count -> Answer.json(Answer.object().put("tag", tag).put("count", count)));
+        .directory()
+        .count(Label.tag(tag))
+        .thenApply(
+            counts ->
+                answer(Answer.object().put("tag", tag).put("count", Gathered.sum(counts)), counts));
   }
 
   /**
@@ -96,14 +105,20 @@ final class Tags {
   CompletionStage<HttpResponse> connectionsByExpression(Call call) {
     String text = PercentEncoding.decodeQuery("expression", call.parameter("expression"));
     return TagExpression.parse(text)
-        .map(engine::connectionsByExpression)
-        .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+        .map(expression -> Target.of(new Target.Matching(expression)))
+        .map(engine.directory()::connections)
+        .orElseGet(() -> CompletableFuture.completedFuture(Gathered.none()))
         .thenApply(
-            ids -> {
+            found -> {
+              List<ConnectionId> ids = Gathered.concat(found);
               ObjectNode body = Answer.object().put("expression", text);
               body.set("clients", Answer.array(ids));
-              return Answer.json(body.put("count", ids.size()));
+              return answer(body.put("count", ids.size()), found);
             });
+  }
+
+  private static HttpResponse answer(ObjectNode body, Gathered<?> gathered) {
+    return Answer.lacking(Answer.json(body), gathered.missing());
   }
 
   private static CompletionStage<HttpResponse> change(

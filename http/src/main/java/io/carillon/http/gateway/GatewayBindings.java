@@ -1,6 +1,7 @@
 package io.carillon.http.gateway;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.message.CloseCode;
 import io.carillon.engine.message.ConnectionId;
@@ -8,7 +9,9 @@ import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 
 /**
@@ -19,6 +22,7 @@ import org.apache.pekko.Done;
 public final class GatewayBindings {
   private final Engine engine;
   private final GatewaySends sends;
+  private final Consumer<Set<String>> missing;
 
   /**
    * Binds connections of this engine.
@@ -26,8 +30,19 @@ public final class GatewayBindings {
    * @param sends sends last messages
    */
   public GatewayBindings(Engine engine, GatewaySends sends) {
+    this(engine, sends, nodes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param missing told with each answer that counts which nodes of the cluster it lacks, on any
+   *     thread
+   */
+  public GatewayBindings(Engine engine, GatewaySends sends, Consumer<Set<String>> missing) {
     this.engine = engine;
     this.sends = sends;
+    this.missing = missing;
   }
 
   /**
@@ -59,7 +74,14 @@ public final class GatewayBindings {
 
   /** Dissolves a group; its connections stay. Answers how many were in it. */
   public CompletionStage<Integer> ungroup(String group) {
-    return engine.memberships().dissolve(Label.group(group));
+    return engine
+        .memberships()
+        .dissolve(Label.group(group))
+        .thenApply(
+            counts -> {
+              missing.accept(counts.missing());
+              return Gathered.sum(counts);
+            });
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.carillon.http.gateway;
 
+import io.carillon.engine.Directory;
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.ConnectionSummary;
@@ -11,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,20 +31,31 @@ import java.util.stream.Collectors;
  * grows; a list grows with what it lists, and lists of all groups or users look at everybody.
  */
 public final class GatewayLists {
-  private final Engine engine;
+  private final Directory directory;
+  private final Consumer<Set<String>> missing;
 
   /** Asks this engine. */
   public GatewayLists(Engine engine) {
-    this.engine = engine;
+    this(engine, nodes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param missing told with each answer which nodes of the cluster it lacks, on any thread
+   */
+  public GatewayLists(Engine engine, Consumer<Set<String>> missing) {
+    this.directory = engine.directory();
+    this.missing = missing;
   }
 
   public CompletionStage<Boolean> isOnline(ConnectionId client) {
-    return engine.connections(Target.connection(client)).thenApply(found -> !found.isEmpty());
+    return ids(Target.connection(client)).thenApply(found -> !found.isEmpty());
   }
 
   /** Whether at least one connection is bound to the user. */
   public CompletionStage<Boolean> isUidOnline(String uid) {
-    return engine.memberships().count(Label.user(uid)).thenApply(count -> count > 0);
+    return all(directory.count(Label.user(uid)), Gathered::sum).thenApply(count -> count > 0);
   }
 
   /** The same for several users, by user in their order. */
@@ -49,11 +64,11 @@ public final class GatewayLists {
   }
 
   public CompletionStage<Integer> clientCount() {
-    return engine.connectionCount(Optional.empty());
+    return all(directory.count(Optional.empty()), Gathered::sum);
   }
 
   public CompletionStage<Integer> clientCount(String group) {
-    return engine.memberships().count(Label.group(group));
+    return all(directory.count(Label.group(group)), Gathered::sum);
   }
 
   /** How many connections are in each of these groups, by group in their order. */
@@ -62,16 +77,16 @@ public final class GatewayLists {
   }
 
   public CompletionStage<List<ConnectionId>> clientIds() {
-    return engine.connections(Target.all());
+    return ids(Target.all());
   }
 
   /** Connections in at least one of these groups. */
   public CompletionStage<List<ConnectionId>> clientIdsByGroup(Collection<String> groups) {
-    return engine.connections(Target.labelled(Label.Kind.GROUP, List.copyOf(groups)));
+    return ids(Target.labelled(Label.Kind.GROUP, List.copyOf(groups)));
   }
 
   public CompletionStage<List<ConnectionId>> clientIdsByUid(String uid) {
-    return engine.connections(Target.user(uid));
+    return ids(Target.user(uid));
   }
 
   /** The connections of each of these users, by user in their order. */
@@ -81,19 +96,18 @@ public final class GatewayLists {
 
   /** The user a connection is bound to; empty if it is bound to none or not there. */
   public CompletionStage<Optional<String>> uidOf(ConnectionId client) {
-    return engine
-        .summaries(Target.connection(client))
+    return summaries(Target.connection(client))
         .thenApply(found -> found.stream().findFirst().flatMap(each -> each.labels().user()));
   }
 
   /** Users that at least one connection is bound to, in order. */
   public CompletionStage<List<String>> uids() {
-    return engine.summaries(Target.all()).thenApply(all -> List.copyOf(users(all)));
+    return summaries(Target.all()).thenApply(all -> List.copyOf(users(all)));
   }
 
   /** Users of the connections in a group, each once, in order. */
   public CompletionStage<SortedSet<String>> uidsByGroup(String group) {
-    return engine.summaries(Target.group(group)).thenApply(GatewayLists::users);
+    return summaries(Target.group(group)).thenApply(GatewayLists::users);
   }
 
   /** Groups with at least one connection, in order. */
@@ -112,8 +126,7 @@ public final class GatewayLists {
   }
 
   private CompletionStage<Map<String, List<ConnectionSummary>>> allGroups() {
-    return engine
-        .summaries(Target.all())
+    return summaries(Target.all())
         .thenApply(
             all -> {
               Map<String, List<ConnectionSummary>> groups = new TreeMap<>();
@@ -124,6 +137,23 @@ public final class GatewayLists {
               }
               return groups;
             });
+  }
+
+  private CompletionStage<List<ConnectionId>> ids(Target target) {
+    return all(directory.connections(target), Gathered::concat);
+  }
+
+  private CompletionStage<List<ConnectionSummary>> summaries(Target target) {
+    return all(directory.summaries(target), Gathered::concat);
+  }
+
+  private <A, B> CompletionStage<B> all(
+      CompletionStage<Gathered<A>> asked, Function<Gathered<A>, B> together) {
+    return asked.thenApply(
+        gathered -> {
+          missing.accept(gathered.missing());
+          return together.apply(gathered);
+        });
   }
 
   /** Asks about each name; the answers by name, in the order of the names. */

@@ -1,6 +1,7 @@
 package io.carillon.http.gateway;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.Gathered;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.ConnectionSummary;
 import io.carillon.engine.message.Stored;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -21,10 +24,21 @@ import org.apache.pekko.util.ByteString;
  */
 public final class GatewaySessions {
   private final Engine engine;
+  private final Consumer<Set<String>> missing;
 
   /** Asks this engine. */
   public GatewaySessions(Engine engine) {
+    this(engine, nodes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param missing told with each answer which nodes of the cluster it lacks, on any thread
+   */
+  public GatewaySessions(Engine engine, Consumer<Set<String>> missing) {
     this.engine = engine;
+    this.missing = missing;
   }
 
   /**
@@ -48,19 +62,29 @@ public final class GatewaySessions {
 
   /** The session of a connection; empty if the connection is not there. */
   public CompletionStage<Optional<ByteString>> of(ConnectionId client) {
-    return engine
-        .summaries(Target.connection(client))
+    return summaries(Target.connection(client))
         .thenApply(found -> found.stream().findFirst().map(ConnectionSummary::session));
   }
 
   /** The sessions of all connections. */
   public CompletionStage<Map<ConnectionId, ByteString>> all() {
-    return engine.summaries(Target.all()).thenApply(GatewaySessions::byId);
+    return summaries(Target.all()).thenApply(GatewaySessions::byId);
   }
 
   /** The sessions of the connections in a group. */
   public CompletionStage<Map<ConnectionId, ByteString>> byGroup(String group) {
-    return engine.summaries(Target.group(group)).thenApply(GatewaySessions::byId);
+    return summaries(Target.group(group)).thenApply(GatewaySessions::byId);
+  }
+
+  private CompletionStage<List<ConnectionSummary>> summaries(Target target) {
+    return engine
+        .directory()
+        .summaries(target)
+        .thenApply(
+            found -> {
+              missing.accept(found.missing());
+              return Gathered.concat(found);
+            });
   }
 
   private static Map<ConnectionId, ByteString> byId(List<ConnectionSummary> connections) {

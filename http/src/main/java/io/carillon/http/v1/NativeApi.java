@@ -27,6 +27,7 @@ public final class NativeApi {
                 post("/v1/notifications", notifications::send),
                 get("/v1/connections/{id}", connections::describe),
                 delete("/v1/connections/{id}", connections::close)));
+    rows.addAll(DirectoryApi.endpoints(engine));
     rows.addAll(JobApi.endpoints(jobs));
     rows.addAll(GatewayApi.endpoints(engine));
     return rows;
