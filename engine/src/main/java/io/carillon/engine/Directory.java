@@ -4,7 +4,6 @@ import io.carillon.engine.label.Label;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.ConnectionSummary;
 import io.carillon.engine.message.Target;
-import io.carillon.engine.node.Layout;
 import io.carillon.engine.node.Layouts;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
@@ -13,8 +12,6 @@ import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -26,8 +23,6 @@ import org.apache.pekko.Done;
  * <p>Thread-safe; nothing here blocks. A node that is silent for two seconds is missing.
  */
 public final class Directory {
-  private record Renaming(ConnectionId current, ConnectionId next) {}
-
   private static final Question<Target, List<ConnectionId>> LIST =
       new Question<>("list-1", Layouts.TARGET, Layouts.CONNECTIONS);
   private static final Question<Target, List<ConnectionSummary>> SUMMARIES =
@@ -44,25 +39,16 @@ public final class Directory {
       new Question<>("routes-1", Layouts.DONE, Layouts.TEXT.list());
   private static final Question<ConnectionId, Boolean> KILL =
       new Question<>("kill-1", Layouts.CONNECTION, Layouts.FLAG);
-  private static final Question<Renaming, Boolean> RENAME =
-      new Question<>(
-          "rename-1",
-          Layout.of(
-              Layouts.CONNECTION,
-              Renaming::current,
-              Layouts.CONNECTION,
-              Renaming::next,
-              Renaming::new),
-          Layouts.FLAG);
 
   private final Questions questions;
   private final Peers peers;
+  private final Names names;
   private final Everywhere<Target, List<ConnectionId>> lists;
   private final Everywhere<Target, List<ConnectionSummary>> summaries;
   private final Everywhere<Optional<String>, Integer> counts;
   private final Everywhere<Target, Integer> targetCounts;
   private final Everywhere<Label, Integer> labelCounts;
-  private final Everywhere<Label.Kind, List<String>> names;
+  private final Everywhere<Label.Kind, List<String>> labelNames;
   private final Everywhere<Done, List<String>> routes;
 
   Directory(Questions questions, Peers peers) {
@@ -80,12 +66,12 @@ public final class Directory {
         questions.everywhere(
             COUNT_LABEL,
             label -> questions.ask(replyTo -> new Registry.CountLabel(label, replyTo)));
-    this.names =
+    this.labelNames =
         questions.everywhere(
             NAMES, kind -> questions.ask(replyTo -> new Registry.Names(kind, replyTo)));
     this.routes = questions.everywhere(ROUTES, done -> questions.ask(Registry.Routes::new));
     questions.answer(KILL, this::killHere);
-    questions.answer(RENAME, this::renameHere);
+    this.names = new Names(questions, peers, this::connections);
   }
 
   /** The open connections that a broadcast to the target would be sent to now. */
@@ -125,7 +111,7 @@ public final class Directory {
 
   /** The names of one kind of label that at least one connection has. */
   public CompletionStage<Gathered<List<String>>> names(Label.Kind kind) {
-    return names.gather(kind);
+    return labelNames.gather(kind);
   }
 
   /** The nodes of the cluster, by name in order; one without a cluster is alone. */
@@ -133,22 +119,12 @@ public final class Directory {
     return count(Optional.empty()).thenApply(counts -> NodeDescription.of(peers, counts));
   }
 
-  CompletionStage<Boolean> kill(ConnectionId id) {
-    return questions.ownerOrHere(id, KILL, id, this::killHere, false);
+  CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
+    return names.rename(current, next);
   }
 
-  /**
-   * No two connections of the cluster may have one name: it is looked for on all nodes first, and
-   * where one of them does not answer, nothing is renamed.
-   */
-  CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
-    Renaming renaming = new Renaming(current, next);
-    return connections(new Target(new Target.Listed(List.of(next)), Optional.empty(), Set.of()))
-        .thenCompose(
-            taken ->
-                taken.complete() && Gathered.concat(taken).isEmpty()
-                    ? questions.ownerOrHere(current, RENAME, renaming, this::renameHere, false)
-                    : CompletableFuture.completedFuture(false));
+  CompletionStage<Boolean> kill(ConnectionId id) {
+    return questions.ownerOrHere(id, KILL, id, this::killHere, false);
   }
 
   private <T> CompletionStage<List<T>> membersHere(Target target, Function<Member, T> each) {
@@ -163,9 +139,5 @@ public final class Directory {
 
   private CompletionStage<Boolean> killHere(ConnectionId id) {
     return questions.ask(replyTo -> new Registry.Kill(id, replyTo));
-  }
-
-  private CompletionStage<Boolean> renameHere(Renaming renaming) {
-    return questions.ask(replyTo -> new Registry.Rename(renaming.current, renaming.next, replyTo));
   }
 }

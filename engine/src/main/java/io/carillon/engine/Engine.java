@@ -292,7 +292,8 @@ public final class Engine {
 
   /**
    * Gives a connection another id, under which everything known of it is found from then on; the
-   * old id is unknown. False if there is none with the current id, or one with the next.
+   * old id is unknown. False if there is none with the current id, or one with the next, anywhere
+   * in the cluster, or if a node does not say so in time.
    */
   public CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
     return directory.rename(current, next);

@@ -1,6 +1,8 @@
 package io.carillon.engine.node;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who makes up the cluster at the moment, this node included.
@@ -15,5 +17,22 @@ public record Roster(Map<Integer, Node> present, Map<Integer, Node> lost) {
   public Roster {
     present = Map.copyOf(present);
     lost = Map.copyOf(lost);
+  }
+
+  /**
+   * The present node that a name is entrusted to: the same one for all who see the same nodes. When
+   * a node comes or goes, only the names entrusted to it move (rendezvous hashing).
+   */
+  public Optional<Node> responsibleFor(String name) {
+    return present.values().stream()
+        .max(Comparator.comparingLong(node -> weight(name, node.number())));
+  }
+
+  /** Never two the same for one name: each step of splitmix64 can be undone. */
+  private static long weight(String name, int node) {
+    long mixed = ((long) name.hashCode() << Integer.SIZE) | Integer.toUnsignedLong(node);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
   }
 }
