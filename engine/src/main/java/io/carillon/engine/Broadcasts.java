@@ -187,7 +187,7 @@ final class Broadcasts {
     return coordinator;
   }
 
-  private static boolean isClustered(ActorSystem<?> system) {
+  static boolean isClustered(ActorSystem<?> system) {
     return "cluster".equals(system.settings().config().getString("pekko.actor.provider"));
   }
 

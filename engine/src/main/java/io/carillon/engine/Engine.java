@@ -14,6 +14,8 @@ import io.carillon.engine.connection.Route;
 import io.carillon.engine.connection.Shared;
 import io.carillon.engine.delivery.OutboxSettings;
 import io.carillon.engine.delivery.OverflowPolicy;
+import io.carillon.engine.information.GlobalSettings;
+import io.carillon.engine.information.GlobalStore;
 import io.carillon.engine.information.GlobalValues;
 import io.carillon.engine.label.Label;
 import io.carillon.engine.label.Labels;
@@ -37,6 +39,7 @@ import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Traffic;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.registry.Waves;
+import io.carillon.engine.replication.ReplicatedValues;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +149,7 @@ public final class Engine {
     Listeners listeners =
         new Listeners(
             system, new Shared(registry, lanes, patience(settings), outbox(settings), lifecycles));
-    Globals globals = new Globals(new GlobalValues(settings.global(), Ticker.systemTicker()));
+    Globals globals = new Globals(globalStore(system, settings.global(), peers));
     Directory directory = new Directory(questions, peers);
     return new Engine(system, registry, broadcasts, questions, directory, globals, listeners);
   }
@@ -352,7 +355,7 @@ public final class Engine {
     return ghosts;
   }
 
-  /** What an application keeps for itself on this node. */
+  /** What an application keeps for itself, on all nodes. */
   public Globals globals() {
     return globals;
   }
@@ -424,6 +427,13 @@ public final class Engine {
     return questions
         .<Integer>ask(replyTo -> new Registry.Count(Optional.empty(), replyTo))
         .thenApply(waves::longest);
+  }
+
+  private static GlobalStore globalStore(
+      ActorSystem<?> system, GlobalSettings settings, Peers peers) {
+    return Broadcasts.isClustered(system)
+        ? ReplicatedValues.start(system, settings, peers)
+        : GlobalStore.of(new GlobalValues(settings, Ticker.systemTicker()));
   }
 
   private static Lanes startLanes(ActorSystem<?> system, EngineSettings settings) {

@@ -2,7 +2,8 @@ package io.carillon.engine;
 
 /**
  * Fails what was refused because too much of its kind is under way: a broadcast, because {@link
- * EngineSettings#maxBroadcastsInFlight()} others still wait for their acks, or a search.
+ * EngineSettings#maxBroadcastsInFlight()} others still wait for their acks, a search, a rename; or
+ * because most nodes of the cluster cannot be reached and a global value needs them.
  *
  * <p>Nothing was sent to anybody; the same call may be repeated a little later.
  */

@@ -19,7 +19,7 @@ class ArchitectureTest extends ArchitectureContract {
           Set.of("registry"),
           Set.of("history", "presence"),
           Set.of("node"),
-          Set.of("broadcast"),
+          Set.of("broadcast", "replication"),
           Set.of("connection"),
           Set.of(""));
 

@@ -124,7 +124,9 @@ class CoordinatorTest {
 
   @Test
   void saysAtOnceThatNobodyIsThere() {
-    coordinator.tell(new Coordinator.NodesChanged(new Roster(Map.of(), Map.of(HERE, new Node(HERE, Optional.empty(), here.getRef())))));
+    coordinator.tell(
+        new Coordinator.NodesChanged(
+            new Roster(Map.of(), Map.of(HERE, new Node(HERE, Optional.empty(), here.getRef())))));
     send(OPTIONS);
     Receipt receipt = receipt();
     assertThat(receipt.complete()).isFalse();
