@@ -17,6 +17,7 @@ import io.carillon.engine.node.Node;
 import io.carillon.engine.node.NodeWatcher;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
+import io.carillon.engine.node.Roster;
 import io.carillon.engine.node.Trace;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -175,15 +177,14 @@ final class Broadcasts {
             Coordinator.create(peers.self(), limit, peers.pieces(), receipts, peers.traffic()),
             "carillon-coordinator",
             Props.empty());
+    Consumer<Roster> changes =
+        roster -> {
+          peers.change(roster);
+          coordinator.tell(new Coordinator.NodesChanged(roster));
+        };
+    changes.accept(NodeWatcher.before(system, GATEWAY_PATH));
     system.systemActorOf(
-        NodeWatcher.create(
-            GATEWAY_PATH,
-            roster -> {
-              peers.change(roster);
-              coordinator.tell(new Coordinator.NodesChanged(roster));
-            }),
-        "carillon-node-watcher",
-        Props.empty());
+        NodeWatcher.create(GATEWAY_PATH, changes), "carillon-node-watcher", Props.empty());
     return coordinator;
   }
 

@@ -5,6 +5,7 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.node.Layout;
 import io.carillon.engine.node.Layouts;
 import io.carillon.engine.node.Question;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -13,12 +14,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * What may be said to one connection from any node.
  *
- * @param question what one node asks another: to say it to the connection, if it is there
+ * @param question what one node asks another: to say it to the connection; answered by nothing if
+ *     it is not there
  * @param make what is said
- * @param ifAbsent the answer of a node where the connection is not; the connection may give it too
+ * @param ifAbsent the answer if no node has the connection; the connection may give it too
  */
 record Command<Q, A>(
-    Question<Addressed<Q>, A> question,
+    Question<Addressed<Q>, Optional<A>> question,
     BiFunction<Q, ActorRef<A>, ConnectionCommand> make,
     A ifAbsent) {
 
@@ -34,7 +36,7 @@ record Command<Q, A>(
     Layout<Addressed<Q>> addressed =
         Layout.of(
             Layouts.CONNECTION, Addressed::id, arguments, Addressed::arguments, Addressed::new);
-    return new Command<>(new Question<>(name, addressed, answer), make, ifAbsent);
+    return new Command<>(new Question<>(name, addressed, answer.optional()), make, ifAbsent);
   }
 
   /** One that has no arguments. */

@@ -124,7 +124,7 @@ public final class Directory {
   }
 
   CompletionStage<Boolean> kill(ConnectionId id) {
-    return questions.ownerOrHere(id, KILL, id, this::killHere, false);
+    return questions.search(id, KILL, id, this::killHere, false);
   }
 
   private <T> CompletionStage<List<T>> membersHere(Target target, Function<Member, T> each) {

@@ -69,6 +69,9 @@ import org.apache.pekko.util.ByteString;
  * <p>Thread-safe; nothing here blocks. Runs on the actor system it was started on and ends with it.
  * Answers that only look something up come within five seconds or fail. Answers complete on the
  * actor system's dispatcher: what depends on them must not block there.
+ *
+ * <p>What is said to one connection, or asked of it, fails with {@link NodesMissingException} if no
+ * node has it while a node of the cluster cannot be asked.
  */
 public final class Engine {
   /** Shorter than what whoever asks waits for. */
@@ -296,7 +299,8 @@ public final class Engine {
   /**
    * Gives a connection another id, under which everything known of it is found from then on; the
    * old id is unknown. False if there is none with the current id, or one with the next, anywhere
-   * in the cluster, or if a node does not say so in time.
+   * in the cluster, or if a node does not say so in time. Of two renames to one id at the moment
+   * when a node comes or goes, both may be done.
    */
   public CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
     return directory.rename(current, next);

@@ -3,6 +3,7 @@ package io.carillon.engine;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
+import io.carillon.engine.node.Roster;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,9 +30,10 @@ final class Everywhere<Q, A> {
 
   /** Fails only if this node does. */
   CompletionStage<Gathered<A>> gather(Q arguments) {
-    Set<Integer> missing = new HashSet<>(peers.roster().lost().keySet());
+    Roster roster = peers.roster();
+    Set<Integer> missing = new HashSet<>(roster.lost().keySet());
     Map<Integer, CompletableFuture<Optional<A>>> asked = new HashMap<>();
-    for (Node node : peers.others()) {
+    for (Node node : roster.others(peers.self())) {
       asked.put(
           node.number(),
           peers

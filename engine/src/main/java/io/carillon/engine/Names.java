@@ -9,6 +9,7 @@ import io.carillon.engine.node.Node;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
 import io.carillon.engine.node.Reservations;
+import io.carillon.engine.node.Roster;
 import io.carillon.engine.registry.Registry;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +20,13 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 
 /**
- * Gives connections other names, such that no two of the cluster have the same. Thread-safe.
+ * Gives connections other names, such that no two of the cluster have the same, as long as all who
+ * rename see the same nodes. Thread-safe.
  *
  * <p>A name is first reserved, at the node that is responsible for it; then it is looked for
  * everywhere, and only if all nodes answer that they do not have it the connection is renamed. What
- * cannot be known to be over is not released: the reservation expires.
+ * cannot be known to be over is not released: the reservation expires. While a node comes or goes,
+ * one who sees it already and one who does not yet may reserve a name at two nodes.
  */
 final class Names {
   /** Renames under way for which one node is responsible. */
@@ -93,13 +96,13 @@ final class Names {
   CompletionStage<Boolean> rename(ConnectionId current, ConnectionId next) {
     Renaming renaming = new Renaming(current, next);
     Claim claim = new Claim(next, UUID.randomUUID().toString());
-    return peers
-        .roster()
+    Roster roster = peers.roster();
+    return roster
         .responsibleFor(next.text())
         .map(node -> renameReserved(node, claim, renaming))
         .orElseGet(
             () ->
-                peers.roster().lost().isEmpty()
+                roster.lost().isEmpty()
                     ? rename.gather(renaming).thenApply(Names::isRenamed)
                     : CompletableFuture.completedFuture(false));
   }

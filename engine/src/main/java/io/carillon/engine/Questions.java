@@ -3,7 +3,6 @@ package io.carillon.engine;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.node.Answers;
-import io.carillon.engine.node.Node;
 import io.carillon.engine.node.Peers;
 import io.carillon.engine.node.Question;
 import io.carillon.engine.node.Traffic;
@@ -11,12 +10,10 @@ import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -94,40 +91,30 @@ final class Questions {
    */
   <Q, A> CompletionStage<A> command(ConnectionId id, Command<Q, A> command, Q arguments) {
     Command.Addressed<Q> addressed = new Command.Addressed<>(id, arguments);
-    return ownerOrHere(
-        id, command.question(), addressed, to -> commandHere(command, to), command.ifAbsent());
+    CompletionStage<Optional<A>> answer =
+        search(id, command.question(), addressed, to -> commandHere(command, to), Optional.empty());
+    return answer.thenApply(told -> told.orElse(command.ifAbsent()));
   }
 
   /**
-   * Asks where a connection is most likely to be, and where it is not, everywhere else.
+   * Asks where a connection is most likely to be, and where it is not, everywhere else. If it is
+   * nowhere, but a node could not be asked, it fails with {@link NodesMissingException}.
    *
    * @param ifAbsent what a node answers that does not have the connection
    */
-  <Q, A> CompletionStage<A> ownerOrHere(
+  <Q, A> CompletionStage<A> search(
       ConnectionId id,
       Question<Q, A> question,
       Q arguments,
       Function<Q, CompletionStage<A>> here,
       A ifAbsent) {
-    List<Node> others = new ArrayList<>(peers.others());
-    Optional<Node> home =
-        id.node().stream().boxed().flatMap(node -> peers.other(node).stream()).findFirst();
-    CompletionStage<A> first;
-    if (home.isPresent()) {
-      others.remove(home.get());
-      first =
-          peers
-              .ask(home.get(), question, arguments)
-              .thenCompose(
-                  answer -> answer.equals(ifAbsent) ? here.apply(arguments) : done(answer));
-    } else {
-      first = here.apply(arguments);
-    }
-    return first.thenCompose(
-        answer ->
-            others.isEmpty() || !answer.equals(ifAbsent)
-                ? done(answer)
-                : anyOf(others, question, arguments, ifAbsent));
+    return new Search<>(
+            peers.roster(),
+            peers.self(),
+            node -> peers.ask(node, question, arguments),
+            () -> here.apply(arguments),
+            ifAbsent)
+        .answer(id.node());
   }
 
   /** Those of this node that match now. */
@@ -141,29 +128,20 @@ final class Questions {
     answers.on(command.question(), addressed -> commandHere(command, addressed));
   }
 
-  private <Q, A> CompletionStage<A> commandHere(
+  /** Empty if the connection is not on this node. */
+  private <Q, A> CompletionStage<Optional<A>> commandHere(
       Command<Q, A> command, Command.Addressed<Q> addressed) {
-    return ask(
-        replyTo ->
-            new Registry.Forward(
-                addressed.id(),
-                command.make().apply(addressed.arguments(), replyTo),
-                () -> replyTo.tell(command.ifAbsent())));
-  }
-
-  /** The one answer that is not {@code ifAbsent}; a node that fails does not have it either. */
-  private <Q, A> CompletionStage<A> anyOf(
-      List<Node> nodes, Question<Q, A> question, Q arguments, A ifAbsent) {
-    CompletionStage<A> all = done(ifAbsent);
-    for (Node node : nodes) {
-      CompletionStage<A> answer =
-          peers.ask(node, question, arguments).exceptionally(failure -> ifAbsent);
-      all = all.thenCombine(answer, (one, other) -> one.equals(ifAbsent) ? other : one);
-    }
-    return all;
-  }
-
-  private static <A> CompletionStage<A> done(A answer) {
-    return CompletableFuture.completedFuture(answer);
+    AtomicBoolean isAbsent = new AtomicBoolean();
+    CompletionStage<A> answer =
+        ask(
+            replyTo ->
+                new Registry.Forward(
+                    addressed.id(),
+                    command.make().apply(addressed.arguments(), replyTo),
+                    () -> {
+                      isAbsent.set(true);
+                      replyTo.tell(command.ifAbsent());
+                    }));
+    return answer.thenApply(told -> isAbsent.get() ? Optional.empty() : Optional.of(told));
   }
 }

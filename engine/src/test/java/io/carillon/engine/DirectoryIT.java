@@ -1,14 +1,23 @@
 package io.carillon.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.label.Label;
+import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.ConnectionId;
+import io.carillon.engine.message.Labelled;
+import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.junit.jupiter.api.Test;
 
 class DirectoryIT {
@@ -74,5 +83,56 @@ class DirectoryIT {
                       .extracting(NodeDescription::connections)
                       .containsExactly(Optional.empty()));
     }
+  }
+
+  @Test
+  void aNodeThatIsInNoClusterYetCallsNothingComplete() {
+    try (TestNode node = TestNode.clustered()) {
+      Receipt receipt =
+          TestNode.await(
+              node.engine.broadcast(Target.all(), Message.text("early"), BroadcastOptions.DEFAULT));
+      assertThat(receipt.complete()).isFalse();
+      assertThat(TestNode.await(node.engine.directory().count(Target.all())).complete()).isFalse();
+    }
+  }
+
+  @Test
+  void nobodyClaimsToKnowAConnectionThatMayBeOnALostNode() {
+    try (TestCluster cluster = new TestCluster(3)) {
+      ConnectionId here = cluster.open(0, "/here");
+      ConnectionId lost = cluster.open(1, "/lost");
+      ConnectionId other = cluster.open(2, "/other");
+      Engine engine = cluster.engine(0);
+      String name =
+          TestNode.await(engine.directory().count(Target.route("/lost")))
+              .parts()
+              .entrySet()
+              .stream()
+              .filter(part -> part.getValue() == 1)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElseThrow();
+      TestNode.await(engine.tag(lost, "t"));
+      cluster.kill(1);
+
+      for (Supplier<CompletionStage<?>> command : commands(engine, lost)) {
+        assertThatThrownBy(() -> TestNode.await(command.get()))
+            .hasRootCauseInstanceOf(NodesMissingException.class)
+            .hasStackTraceContaining(name);
+      }
+      for (ConnectionId present : List.of(here, other)) {
+        assertThat(TestNode.await(engine.tag(present, "t"))).isEqualTo(Labelled.DONE);
+        assertThat(TestNode.await(engine.untag(present, "t"))).isEqualTo(Done.getInstance());
+        assertThat(TestNode.await(engine.tagsOf(present))).isEmpty();
+      }
+    }
+  }
+
+  private static List<Supplier<CompletionStage<?>>> commands(Engine engine, ConnectionId id) {
+    return List.of(
+        () -> engine.untag(id, "t"),
+        () -> engine.clearTags(id),
+        () -> engine.tagsOf(id),
+        () -> engine.kill(id));
   }
 }

@@ -61,6 +61,12 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
         .unsafeCast();
   }
 
+  /** What holds until the watcher has told anything: this node has lost itself. */
+  public static Roster before(ActorSystem<?> system, String gateway) {
+    UniqueAddress self = Cluster.get(system).selfMember().uniqueAddress();
+    return new Roster(Map.of(), Map.of(number(self), node(self, gatewayOf(system, gateway))));
+  }
+
   /** The number of this node, if it belongs to a cluster. */
   public static int number(ActorSystem<?> system) {
     return number(Cluster.get(system).selfMember().uniqueAddress());
@@ -82,7 +88,6 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     this.self = self;
     this.gateways = gateways;
     this.changes = changes;
-    changes.accept(roster());
   }
 
   @Override
@@ -118,7 +123,7 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
       members.remove(address);
       unreachable.remove(address);
     } else if (!member.status().equals(MemberStatus.joining())) {
-      members.computeIfAbsent(address, this::node);
+      members.computeIfAbsent(address, joined -> node(joined, gateways));
     }
   }
 
@@ -141,7 +146,7 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
           side.put(node.number(), node);
         });
     if (!members.containsKey(self)) {
-      lost.put(number(self), node(self));
+      lost.put(number(self), node(self, gateways));
     }
     return new Roster(present, lost);
   }
@@ -151,7 +156,8 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     return (int) address.longUid();
   }
 
-  private Node node(UniqueAddress address) {
+  private static Node node(
+      UniqueAddress address, Function<UniqueAddress, ActorRef<NodeMessage>> gateways) {
     return new Node(number(address), hostAndPort(address), gateways.apply(address));
   }
 

@@ -2,7 +2,6 @@ package io.carillon.engine.node;
 
 import io.carillon.engine.message.BroadcastId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,16 +53,6 @@ public final class Peers {
   /** Who is there, this node included. */
   public Roster roster() {
     return roster;
-  }
-
-  /** All others that can be reached. */
-  public List<Node> others() {
-    return others(roster.present().values());
-  }
-
-  /** Another node by its number, if it can be reached. */
-  public Optional<Node> other(int number) {
-    return number == self ? Optional.empty() : Optional.ofNullable(roster.present().get(number));
   }
 
   /** What is said to the others, and by them. */
@@ -120,10 +109,6 @@ public final class Peers {
     all.forEach(piece -> traffic.sent(node.number(), piece));
     all.subList(0, last).forEach(node.gateway()::tell);
     return all.get(last);
-  }
-
-  private List<Node> others(Collection<Node> nodes) {
-    return nodes.stream().filter(node -> node.number() != self).toList();
   }
 
   private static <A> A read(Question<?, A> question, NodeMessage told) {

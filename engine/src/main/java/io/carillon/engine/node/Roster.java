@@ -1,6 +1,7 @@
 package io.carillon.engine.node;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ public record Roster(Map<Integer, Node> present, Map<Integer, Node> lost) {
   public Roster {
     present = Map.copyOf(present);
     lost = Map.copyOf(lost);
+  }
+
+  /** All that can be reached but this one. */
+  public List<Node> others(int self) {
+    return present.values().stream().filter(node -> node.number() != self).toList();
   }
 
   /**

@@ -98,7 +98,7 @@ public final class ReplicatedValues implements GlobalStore {
         .thenApply(bucket -> bucket.value(key, now()))
         .thenCompose(
             here ->
-                here.isPresent() || peers.others().isEmpty()
+                here.isPresent() || peers.roster().others(peers.self()).isEmpty()
                     ? CompletableFuture.completedFuture(here)
                     : replica
                         .read(number, new Replicator.ReadMajority(MOST_NODES))

@@ -1,6 +1,7 @@
 package io.carillon.http.admin;
 
 import io.carillon.engine.EngineBusyException;
+import io.carillon.engine.NodesMissingException;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
 import io.carillon.http.endpoint.Refusal;
@@ -45,7 +46,7 @@ public final class AdminPort {
   }
 
   private static Optional<Refusal> busy(Throwable failure) {
-    return failure instanceof EngineBusyException
+    return failure instanceof EngineBusyException || failure instanceof NodesMissingException
         ? Optional.of(Refusal.busy(failure.getMessage()))
         : Optional.empty();
   }
