@@ -270,10 +270,8 @@ public final class CarillonServer {
         .thenCompose(
             drained ->
                 endAdmin().thenCombine(webhooks.drain(LAST_EVENTS), (answered, sent) -> sent))
-        .handle((ended, failure) -> redis.close())
-        .thenCompose(closed -> closed)
         .handle(
-            (closed, failure) -> {
+            (ended, failure) -> {
               system.terminate();
               return Done.getInstance();
             })

@@ -39,6 +39,7 @@ public final class Bridge {
     Bridge bridge = new Bridge(settings, new Outflow(link, calls, settings.bounds(), meters));
     if (!settings.inlets().isEmpty()) {
       Intake intake = new Intake(settings, duty, bridge.echoes, receiver, meters);
+      duty.onceAllHavePassed(intake::allSentSoFar);
       link.subscribe(CODEC, "subscriber", intake::listen);
     }
     return bridge;

@@ -1,5 +1,7 @@
 package io.carillon.clusterconfig.redis;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -23,4 +25,10 @@ public interface Duty {
   }
 
   boolean isOurs();
+
+  /**
+   * Has a duty that passes from node to node ask this before each of its terms, which begins when
+   * the answer completes: once every message was read that another node may have handed on.
+   */
+  default void onceAllHavePassed(Supplier<CompletionStage<?>> all) {}
 }

@@ -2,12 +2,15 @@ package io.carillon.clusterconfig.redis;
 
 import io.carillon.clusterconfig.redis.BridgeMeters.Loss;
 import io.carillon.engine.message.Message;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ final class Intake extends RedisPubSubAdapter<String, byte[]> {
   private final BridgeMeters meters;
   private final Seldom seldom = new Seldom(System::nanoTime);
   private final List<Way> ways;
+  private volatile Optional<StatefulRedisPubSubConnection<String, byte[]>> connection =
+      Optional.empty();
 
   Intake(
       BridgeSettings settings, Duty duty, Echoes echoes, Receiver receiver, BridgeMeters meters) {
@@ -63,16 +68,36 @@ final class Intake extends RedisPubSubAdapter<String, byte[]> {
   }
 
   /** Subscribes once; the connection subscribes anew whenever it comes back. */
-  void listen(StatefulRedisPubSubConnection<String, byte[]> connection) {
-    connection.addListener(this);
+  void listen(StatefulRedisPubSubConnection<String, byte[]> opened) {
+    opened.addListener(this);
+    connection = Optional.of(opened);
     String[] channels = subscriptions(false);
     String[] patterns = subscriptions(true);
     if (channels.length > 0) {
-      connection.async().subscribe(channels).whenComplete(Intake::onSubscribed);
+      opened.async().subscribe(channels).whenComplete(Intake::onSubscribed);
     }
     if (patterns.length > 0) {
-      connection.async().psubscribe(patterns).whenComplete(Intake::onSubscribed);
+      opened.async().psubscribe(patterns).whenComplete(Intake::onSubscribed);
     }
+  }
+
+  /**
+   * Completes once every message was taken that Redis had sent before it was asked. Without a
+   * connection there is none, and one that ends leaves none to come.
+   */
+  CompletionStage<?> allSentSoFar() {
+    return connection.map(this::answered).orElseGet(() -> CompletableFuture.completedFuture(""));
+  }
+
+  /** Redis answers on the same connection, behind the messages. It may take longer than we wait. */
+  private CompletionStage<String> answered(StatefulRedisPubSubConnection<String, byte[]> to) {
+    return to.async()
+        .ping()
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof RedisCommandTimeoutException
+                    ? answered(to)
+                    : CompletableFuture.completedFuture(""));
   }
 
   private String[] subscriptions(boolean isPattern) {

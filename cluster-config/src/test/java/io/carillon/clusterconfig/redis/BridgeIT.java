@@ -10,9 +10,14 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Target;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +49,40 @@ class BridgeIT {
 
   private static Address route(String name) {
     return Address.of(Kind.ROUTE, Template.of(name));
+  }
+
+  /** Else a node that takes over would hand on what the one before has handed on. */
+  @Test
+  void aTermOfDutyBeginsOnlyBehindWhatWasSentBefore() {
+    List<Supplier<CompletionStage<?>>> asked = new ArrayList<>();
+    Duty late =
+        new Duty() {
+          @Override
+          public boolean isOurs() {
+            return true;
+          }
+
+          @Override
+          public void onceAllHavePassed(Supplier<CompletionStage<?>> all) {
+            asked.add(all);
+          }
+        };
+    int many = 5000;
+    try (TestBridge bridge =
+        TestBridge.to(redis).subscribed("before").start(TestBridge.BOUNDS, late)) {
+      redis.awaitSubscriber("before");
+      redis.publishAll("before", Collections.nCopies(many, "x"));
+      int read =
+          asked
+              .get(0)
+              .get()
+              .thenApply(passed -> bridge.meters.of("received before"))
+              .toCompletableFuture()
+              .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+              .join();
+
+      assertThat(read).isEqualTo(many);
+    }
   }
 
   @Test

@@ -20,8 +20,8 @@ import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.RedisSettings;
 import io.lettuce.core.codec.StringCodec;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -57,7 +57,17 @@ public final class Redis {
     Optional<RedisLink> link =
         settings.map(found -> RedisLink.create(system, found.link(), meters::lost));
     link.ifPresent(way -> metrics.gauge(MeterName.REDIS_UP, () -> way.isUp() ? 1 : 0));
+    link.ifPresent(way -> closeLate(system, way));
     return new Redis(system, settings, link, metrics, meters);
+  }
+
+  /** Not before this node has left its cluster: until then it may be the one that hands on. */
+  private static void closeLate(ActorSystem<?> system, RedisLink link) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "carillon-redis",
+            () -> link.close().thenApply(closed -> Done.getInstance()));
   }
 
   /** Where analytics are kept, by the settings. */
@@ -89,10 +99,5 @@ public final class Redis {
   /** Publishes an event that was tracked here, where the settings say so. */
   public void onAnalyticsEvent(Message event) {
     bridge.ifPresent(started -> started.onAnalyticsEvent(event));
-  }
-
-  /** Ends every connection to Redis. */
-  public CompletionStage<Void> close() {
-    return link.map(RedisLink::close).orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 }
