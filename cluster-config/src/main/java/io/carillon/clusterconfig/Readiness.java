@@ -31,7 +31,8 @@ public final class Readiness implements Extension {
     withdrawn = true;
   }
 
-  boolean isWithdrawn() {
+  /** Whether {@link #withdraw} was called. */
+  public boolean isWithdrawn() {
     return withdrawn;
   }
 }

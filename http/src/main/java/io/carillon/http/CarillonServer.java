@@ -8,7 +8,6 @@ import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
-import io.carillon.engine.registry.Waves;
 import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
 import io.carillon.http.dialect.Dialects;
@@ -28,6 +27,7 @@ import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.EventSettings;
 import io.carillon.http.settings.SettingsException;
+import io.carillon.http.settings.ShutdownSettings;
 import io.carillon.http.v1.NativeApi;
 import io.carillon.http.webhook.Webhooks;
 import io.carillon.http.webhook.WebhooksEndpoint;
@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -73,7 +74,7 @@ public final class CarillonServer {
   private final ActorSystem<Void> system;
   private final CompletionStage<Done> terminated;
   private final Duration longestStop;
-  private final Waves waves;
+  private final ShutdownSettings shutdown;
   private final Metrics metrics = new Metrics();
   private final Webhooks webhooks;
   private final Redis redis;
@@ -88,7 +89,7 @@ public final class CarillonServer {
     this.system = system;
     this.terminated = Neighbours.ended(system, settings.cluster());
     this.longestStop = Neighbours.longestStop(settings.cluster());
-    this.waves = settings.waves();
+    this.shutdown = settings.shutdown();
     this.webhooks = Webhooks.start(system, settings.webhooks(), metrics);
     this.redis = Redis.open(system, settings.redis(), metrics);
     List<Lifecycle> everybody = new ArrayList<>(observers);
@@ -146,7 +147,8 @@ public final class CarillonServer {
     PlainRoutes routes = extension.http(system);
     metrics.counter(MeterName.INVALID_SUBSCRIPTION_FRAMES, dialects::invalidSubscriptionFrames);
     for (ListenerSettings settings : all.listeners()) {
-      PlainHttp http = new PlainHttp(system, analytics.http(settings).or(routes));
+      PlainHttp http =
+          new PlainHttp(system, Readiness.of(system), analytics.http(settings).or(routes));
       listeners.add(
           bound(
               engine.listen(settings, applications, http::flow),
@@ -244,9 +246,9 @@ public final class CarillonServer {
    */
   CompletionStage<Duration> longestStop() {
     return engine
-        .longest(waves)
+        .longest(shutdown.waves())
         .exceptionally(failure -> Duration.ZERO)
-        .thenApply(longestStop::plus);
+        .thenApply(longestStop.plus(shutdown.keepServingFor())::plus);
   }
 
   /** Completes when the server is gone, whether or not {@link #stop} was called. */
@@ -259,13 +261,17 @@ public final class CarillonServer {
    * finish, sends the last webhooks, and ends the actor system, all within about eight seconds; a
    * node of a cluster then takes the time to leave it. A second call changes nothing.
    *
+   * <p>Where {@code carillon.shutdown.keep-serving-for} says so, it goes on serving at first, while
+   * whoever asks whether it is ready hears that it is not, and sends no more clients here.
+   *
    * <p>Connections are closed at once with 1001, or, where {@code carillon.shutdown} says so, with
    * 1012 over a time. Then the admin port goes on answering and jobs go on running until the last
    * wave, since there still is somebody to broadcast to.
    */
   public CompletionStage<Done> stop() {
     Readiness.of(system).withdraw();
-    return closeConnections()
+    return serveOn()
+        .thenCompose(served -> closeConnections())
         .exceptionally(failure -> Done.getInstance())
         .thenCompose(
             drained ->
@@ -278,13 +284,24 @@ public final class CarillonServer {
         .thenCompose(done -> terminated());
   }
 
+  private CompletionStage<Done> serveOn() {
+    if (shutdown.keepServingFor().isZero()) {
+      return done();
+    }
+    long millis = shutdown.keepServingFor().toMillis();
+    return terminated
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(Done.getInstance(), millis, TimeUnit.MILLISECONDS);
+  }
+
   private CompletionStage<Done> closeConnections() {
-    if (waves.isAtOnce()) {
+    if (shutdown.waves().isAtOnce()) {
       jobs.stop();
       return unbindAdmin().thenCompose(unbound -> engine.drain(DRAIN));
     }
     return engine
-        .drain(waves, DRAIN)
+        .drain(shutdown.waves(), DRAIN)
         .whenComplete((drained, failure) -> jobs.stop())
         .thenCompose(drained -> unbindAdmin());
   }

@@ -73,6 +73,15 @@ final class NodeProgram implements AutoCloseable {
     return Peer.connect(client, listener.resolve(route));
   }
 
+  /** The status of {@code /health} on the listener, over a connection of its own. */
+  int health() {
+    URI health = URI.create("http://127.0.0.1:" + listener.getPort() + "/health");
+    return HttpClient.newHttpClient()
+        .sendAsync(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode)
+        .join();
+  }
+
   /** Sends a text to a route of all nodes. */
   CompletableFuture<Outcome> send(String route, String text, Duration timeout) {
     return send("{\"route\":\"" + route + "\"}", route + text, "written", timeout);

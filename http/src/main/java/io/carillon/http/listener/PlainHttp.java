@@ -1,5 +1,6 @@
 package io.carillon.http.listener;
 
+import io.carillon.clusterconfig.Readiness;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.RequestBody;
 import java.net.InetSocketAddress;
@@ -40,12 +41,14 @@ public final class PlainHttp {
   /** A keep-alive connection that says nothing for so long is closed. */
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  private final Readiness readiness;
   private final PlainRoutes routes;
   private final Materializer materializer;
   private final BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> layers;
 
   /** What the connections of one listener have in common. */
-  public PlainHttp(ActorSystem<?> system, PlainRoutes routes) {
+  public PlainHttp(ActorSystem<?> system, Readiness readiness, PlainRoutes routes) {
+    this.readiness = readiness;
     this.routes = routes;
     this.materializer = Materializer.createMaterializer(system);
     this.layers = Http.get(system).serverLayer().atop(sameType()).atop(TLSPlacebo.getInstance());
@@ -70,7 +73,7 @@ public final class PlainHttp {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     if (request.getUri().getPathString().equals("/health")) {
-      return behindBody(request, healthy());
+      return behindBody(request, health());
     }
     return routes
         .answer(request)
@@ -99,8 +102,13 @@ public final class PlainHttp {
         .thenApply(discarded -> response.addHeader(Connection.create("close")));
   }
 
-  private static HttpResponse healthy() {
-    return Answer.json(Answer.object().put("status", "ok"));
+  /**
+   * 503 from the moment on in which the server was asked to end, for whoever shares out clients.
+   */
+  private HttpResponse health() {
+    return readiness.isWithdrawn()
+        ? Answer.json(StatusCodes.SERVICE_UNAVAILABLE, Answer.object().put("status", "stopping"))
+        : Answer.json(Answer.object().put("status", "ok"));
   }
 
   /** RFC 9110 §15.5.22: says what to upgrade to. */

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.carillon.clusterconfig.ClusterSettings;
 import io.carillon.engine.EngineSettings;
 import io.carillon.engine.connection.ListenerSettings;
-import io.carillon.engine.registry.Waves;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +23,13 @@ public record CarillonSettings(
     Ports ports) {
 
   /**
-   * The ports that are no listeners, the Redis that is reached, if any, and how the connections of
-   * the listeners are closed in the end.
+   * The ports that are no listeners, the Redis that is reached, if any, and how all of them end.
    */
   public record Ports(
-      AdminSettings admin, ClusterSettings cluster, Optional<RedisSettings> redis, Waves waves) {}
+      AdminSettings admin,
+      ClusterSettings cluster,
+      Optional<RedisSettings> redis,
+      ShutdownSettings shutdown) {}
 
   /** What the dialects of routes need beyond the routes. */
   public record Dialects(
@@ -65,7 +66,7 @@ public record CarillonSettings(
     AnalyticsSettings analytics =
         AnalyticsSection.read(carillon.section("analytics"), redis.isPresent());
     ClusterSettings cluster = ClusterSection.read(carillon.section("cluster"));
-    Waves waves = ShutdownSection.read(carillon.section("shutdown"));
+    ShutdownSettings shutdown = ShutdownSection.read(carillon.section("shutdown"));
     carillon.rejectUnknownKeys();
     requireExactAcks(Section.root(config, "pekko.stream.materializer.io.tcp", problems));
     if (cluster.environment().isClustered()) {
@@ -79,7 +80,7 @@ public record CarillonSettings(
         server,
         webhooks,
         jobs,
-        new Ports(admin, cluster, redis, waves));
+        new Ports(admin, cluster, redis, shutdown));
   }
 
   public SubscriptionSettings subscriptions() {
@@ -107,9 +108,9 @@ public record CarillonSettings(
     return ports.redis();
   }
 
-  /** How connections are closed when the server is stopped. */
-  public Waves waves() {
-    return ports.waves();
+  /** What happens when the server is stopped. */
+  public ShutdownSettings shutdown() {
+    return ports.shutdown();
   }
 
   public AnalyticsSettings analytics() {

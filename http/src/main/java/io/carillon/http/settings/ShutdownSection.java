@@ -11,13 +11,14 @@ final class ShutdownSection {
 
   private ShutdownSection() {}
 
-  static Waves read(Section section) {
+  static ShutdownSettings read(Section section) {
+    Duration keepServingFor = section.duration("keep-serving-for", Duration.ZERO, LONGEST_PAUSE);
     Waves waves =
         new Waves(
             section.duration("close-over", Duration.ZERO, HOUR),
             section.number("closes-per-second", 1, MANY, "a number of connections"),
             section.duration("retry-within", LONGEST_PAUSE));
     section.rejectUnknownKeys();
-    return waves;
+    return new ShutdownSettings(keepServingFor, waves);
   }
 }

@@ -98,13 +98,15 @@ class CarillonSettingsTest {
 
   @Test
   void aNodeByItselfClosesEverybodyAtOnceAndOneOfAClusterLittleByLittle() {
-    Waves alone = CarillonSettings.of(ConfigSources.shipped().load()).waves();
+    Waves alone = CarillonSettings.of(ConfigSources.shipped().load()).shutdown().waves();
     assertThat(alone).isEqualTo(new Waves(Duration.ZERO, 20_000, Duration.ofSeconds(2)));
     assertThat(alone.isAtOnce()).isTrue();
+    assertThat(read("").shutdown().keepServingFor()).isZero();
     String cluster = "carillon.cluster { environment = static, seeds = [\"127.0.0.1\"] }";
-    assertThat(read(cluster).waves())
+    assertThat(read(cluster).shutdown().waves())
         .isEqualTo(new Waves(Duration.ofSeconds(5), 20_000, Duration.ofSeconds(2)));
-    assertThat(read(cluster, "carillon.shutdown.close-over = 0s").waves().isAtOnce()).isTrue();
+    assertThat(read(cluster, "carillon.shutdown.close-over = 0s").shutdown().waves().isAtOnce())
+        .isTrue();
   }
 
   @Test
@@ -268,6 +270,8 @@ class CarillonSettingsTest {
           carillon.relay.scope = world                 | carillon.relay.scope = world: expected one of listener, route, node
           carillon.relay.to-sender = perhaps           | carillon.relay.to-sender = perhaps: expected on or off
           carillon.relay.echo = on                     | carillon.relay.echo is not a known key
+          carillon.shutdown.keep-serving-for = -1s     | carillon.shutdown.keep-serving-for = -1s: expected a duration from 0ms to 600s
+          carillon.shutdown.keep-serving-for = 11m     | carillon.shutdown.keep-serving-for = 11m: expected a duration from 0ms to 600s
           carillon.shutdown.close-over = -1s           | carillon.shutdown.close-over = -1s: expected a duration from 0ms to 3600s
           carillon.shutdown.close-over = 61m           | carillon.shutdown.close-over = 61m: expected a duration from 0ms to 3600s
           carillon.shutdown.close-over = soon          | carillon.shutdown.close-over = soon: expected a duration from 0ms to 3600s
