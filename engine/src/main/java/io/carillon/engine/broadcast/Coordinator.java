@@ -9,18 +9,11 @@ import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
-import io.carillon.engine.node.Trace;
 import io.carillon.engine.node.Traffic;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -70,67 +63,6 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   private record Deadline(BroadcastId id) implements Command {}
 
-  /** A broadcast that has not been answered. */
-  private static final class InFlight {
-    final Broadcast broadcast;
-    final NodeMessage.Deliver deliver;
-    final List<NodeMessage> pieces;
-    final Instant startedAt = Instant.now();
-    final Map<Integer, Node> waitingFor;
-    final Map<Integer, Part> parts = new HashMap<>();
-    final Set<Integer> missing = new TreeSet<>();
-
-    /** Who has been sent again what it lacked since it was last asked. */
-    final Set<Integer> supplied = new HashSet<>();
-
-    int busy;
-
-    InFlight(
-        Broadcast broadcast, NodeMessage.Deliver deliver, List<NodeMessage> pieces, Roster roster) {
-      this.broadcast = broadcast;
-      this.deliver = deliver;
-      this.pieces = pieces;
-      this.waitingFor = new HashMap<>(roster.present());
-      this.missing.addAll(roster.lost().keySet());
-    }
-
-    /** Waits no longer for these, and names them as missing. */
-    void giveUp(Predicate<Node> which) {
-      Iterator<Node> nodes = waitingFor.values().iterator();
-      while (nodes.hasNext()) {
-        Node node = nodes.next();
-        if (which.test(node)) {
-          nodes.remove();
-          missing.add(node.number());
-        }
-      }
-    }
-
-    int reached() {
-      return parts.values().stream()
-          .mapToInt(part -> part.counts().at(broadcast.options.level()))
-          .sum();
-    }
-
-    long bytes() {
-      return pieces.stream().mapToLong(NodeMessage::payloadBytes).sum();
-    }
-
-    Trace trace() {
-      return new Trace(
-          startedAt,
-          broadcast.options.level(),
-          List.copyOf(parts.values()),
-          true,
-          List.copyOf(missing));
-    }
-
-    boolean isSettled() {
-      return waitingFor.isEmpty()
-          || broadcast.options.quorum().filter(enough -> reached() >= enough).isPresent();
-    }
-  }
-
   /**
    * The coordinator of a node, which knows of nobody yet.
    *
@@ -154,7 +86,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private final Traffic traffic;
   private final Courier courier;
   private final ActorRef<NodeMessage> said;
-  private final Map<BroadcastId, InFlight> inFlight = new HashMap<>();
+  private final Map<BroadcastId, Gathering> inFlight = new HashMap<>();
   private Roster roster = Roster.EMPTY;
 
   private Coordinator(
@@ -194,7 +126,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       return this;
     }
     NodeMessage.Deliver deliver = deliver(broadcast);
-    InFlight current = new InFlight(broadcast, deliver, pieces.of(deliver), roster);
+    Gathering current = new Gathering(broadcast, deliver, pieces.of(deliver), roster);
     inFlight.put(id, current);
     timers.startSingleTimer(new Deadline(id), new Deadline(id), broadcast.options.timeout());
     timers.startTimerWithFixedDelay(new Retry(id), new Retry(id), RETRY_AFTER);
@@ -235,7 +167,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   }
 
   private Behavior<Command> onRetry(Retry retry) {
-    InFlight current = inFlight.get(retry.id);
+    Gathering current = inFlight.get(retry.id);
     if (current != null) {
       current.supplied.clear();
       current.waitingFor.values().forEach(node -> courier.inquire(retry.id, node));
@@ -244,7 +176,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   }
 
   private Behavior<Command> onDeadline(Deadline deadline) {
-    InFlight current = inFlight.get(deadline.id);
+    Gathering current = inFlight.get(deadline.id);
     if (current != null) {
       answer(current);
     }
@@ -254,7 +186,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private Behavior<Command> onNodesChanged(NodesChanged changed) {
     roster = changed.roster;
     courier.keepOnly(roster.present().keySet());
-    for (InFlight current : List.copyOf(inFlight.values())) {
+    for (Gathering current : List.copyOf(inFlight.values())) {
       current.giveUp(node -> !roster.present().containsValue(node));
       answerIfSettled(current);
     }
@@ -262,7 +194,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   }
 
   private void onPart(BroadcastId id, Part part) {
-    InFlight current = inFlight.get(id);
+    Gathering current = inFlight.get(id);
     if (current != null) {
       current.waitingFor.remove(part.node());
       current.missing.remove(part.node());
@@ -274,7 +206,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   }
 
   private void onRefused(NodeMessage.Refused refused) {
-    InFlight current = inFlight.get(refused.id());
+    Gathering current = inFlight.get(refused.id());
     if (current != null && current.waitingFor.remove(refused.node()) != null) {
       current.missing.add(refused.node());
       traffic.add(refused.node(), Traffic.Count.REFUSED);
@@ -285,7 +217,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   /** Questions may pile up before a node that is slow: only the first of its answers counts. */
   private void onLacking(NodeMessage.Lacking lacking) {
-    InFlight current = inFlight.get(lacking.id());
+    Gathering current = inFlight.get(lacking.id());
     if (current == null || !current.supplied.add(lacking.node())) {
       return;
     }
@@ -300,7 +232,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   }
 
   /** For this node itself nothing is cut. */
-  private void send(InFlight current, Node node) {
+  private void send(Gathering current, Node node) {
     if (node.number() == self) {
       node.gateway().tell(current.deliver);
     } else {
@@ -308,13 +240,13 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     }
   }
 
-  private void answerIfSettled(InFlight current) {
+  private void answerIfSettled(Gathering current) {
     if (current.isSettled()) {
       answer(current);
     }
   }
 
-  private void answer(InFlight current) {
+  private void answer(Gathering current) {
     Broadcast broadcast = current.broadcast;
     inFlight.remove(broadcast.id);
     timers.cancel(new Deadline(broadcast.id));

@@ -1,6 +1,7 @@
 package io.carillon.engine.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
@@ -150,6 +151,10 @@ class CoordinatorTest {
     assertThat(receipt().reached()).isEqualTo(4);
     TIME.timePasses(Coordinator.RETRY_AFTER);
     there.expectNoMessage(Duration.ZERO);
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.LATE)).isZero();
+    deliver.replyTo().tell(new NodeMessage.Delivered(id, part(THERE, 1, 1, 0)));
+    await().until(() -> traffic.count(Traffic.OTHERS, Traffic.Count.LATE) == 1);
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.RETRIES)).isOne();
   }
 
   @Test
