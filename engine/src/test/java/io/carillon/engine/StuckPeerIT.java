@@ -9,10 +9,13 @@ import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Standing;
 import io.carillon.engine.node.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -53,6 +56,18 @@ class StuckPeerIT {
   }
 
   @Test
+  void measuresHowFarBehindAPeerIs() {
+    String peer = addressOf(cluster.nodes.get(1).system);
+    Map<String, Duration> lags = new ConcurrentHashMap<>();
+    traffic.onLag(lags::put);
+    await().atMost(TestCluster.LONG).until(() -> lags.containsKey(peer));
+    assertThat(lags).containsOnlyKeys(peer);
+    assertThat(lags.get(peer)).isPositive().isLessThan(TestCluster.LONG);
+    assertThat(traffic.members()).containsExactly(peer);
+    assertThat(traffic.standings()).containsOnly(Map.entry(peer, new Standing(0, 0, 0)));
+  }
+
+  @Test
   void aPeerThatNeverAnswersCostsItsOwnPartOnly() {
     cluster.clients.get(0).open("/a", 2);
     cluster.clients.get(1).open("/a", 3);
@@ -73,6 +88,7 @@ class StuckPeerIT {
       assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
       String peer = addressOf(mute);
       assertThat(traffic.count(peer, Traffic.Count.BYTES_OUT)).isLessThan(64L << 20);
+      await().until(() -> traffic.standings().get(peer).unheardBytes() > 20L << 20);
       assertThat(traffic.count(peer, Traffic.Count.REFUSED)).isPositive();
       assertThat(traffic.count(peer, Traffic.Count.UNANSWERED)).isPositive();
       assertThat(TestNode.await(cluster.engine(0).connectionCount(Optional.of("/a")))).isEqualTo(5);

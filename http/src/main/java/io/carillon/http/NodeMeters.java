@@ -1,16 +1,21 @@
 package io.carillon.http;
 
+import io.carillon.engine.node.Standing;
 import io.carillon.engine.node.Traffic;
 import io.carillon.engine.node.Traffic.Count;
 import io.carillon.http.metrics.MeterName;
 import io.carillon.http.metrics.Metrics;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The meters that show what the nodes of a cluster say to each other; peers appear as they come.
+ * What was counted of one stays, for it outlives restarts; how far it is behind goes with it.
  */
 final class NodeMeters {
   private final Traffic traffic;
@@ -27,7 +32,26 @@ final class NodeMeters {
     metrics.gauge(MeterName.NODES, traffic::present, "present");
     metrics.gauge(MeterName.NODES, traffic::lost, "lost");
     metrics.gauge(MeterName.NODE_QUESTIONS, traffic::questions);
+    metrics.gauge(MeterName.NODE_PARTIALS, traffic::partials);
+    metrics.gauge(MeterName.NODE_PARTIAL_BYTES, traffic::partialBytes);
+    traffic.onLag((peer, lag) -> metrics.took(MeterName.NODE_LAG, lag, peer));
     metrics.beforeEachScrape(meters::showNewPeers);
+    metrics.beforeEachScrape(meters::showMembers);
+  }
+
+  /** How it stands with whoever belongs to the cluster now; nothing is shown of the others. */
+  private CompletionStage<Void> showMembers() {
+    metrics.keepOnly(MeterName.NODE_LAG, traffic.members());
+    show(MeterName.NODE_WAITING, standing -> (long) standing.waiting());
+    show(MeterName.NODE_UNHEARD, standing -> (long) standing.unheard());
+    show(MeterName.NODE_UNHEARD_BYTES, Standing::unheardBytes);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void show(MeterName name, Function<Standing, Long> figure) {
+    Map<String, Long> values = new TreeMap<>();
+    traffic.standings().forEach((peer, standing) -> values.put(peer, figure.apply(standing)));
+    metrics.gauges(name, values);
   }
 
   private CompletionStage<Void> showNewPeers() {

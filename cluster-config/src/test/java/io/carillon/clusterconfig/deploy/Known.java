@@ -36,7 +36,7 @@ final class Known {
 
   /** The tags of a meter. */
   static Set<String> tags(String meter) {
-    String name = meter.replaceFirst("_bucket$", "");
+    String name = meter.replaceFirst("_seconds_(?:bucket|count|sum)$", "_seconds");
     String row =
         repository("docs/operations.md").lines().stream()
             .filter(line -> line.startsWith("| `" + name + "` |"))

@@ -9,6 +9,7 @@ import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
+import io.carillon.engine.node.Standing;
 import io.carillon.engine.node.Traffic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   /** A message to a node is lost only with the connection to it. */
   static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
+  /** How far behind each node is, is measured so often. */
+  static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+
   /** The nodes' own deadlines are this much earlier at most, for what they say to arrive. */
   private static final Duration MOST_MARGIN = Duration.ofMillis(250);
 
@@ -62,6 +66,10 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private record Retry(BroadcastId id) implements Command {}
 
   private record Deadline(BroadcastId id) implements Command {}
+
+  private enum ProbeTick implements Command {
+    TICK
+  }
 
   /**
    * The coordinator of a node, which knows of nobody yet.
@@ -105,7 +113,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     this.receipts = receipts;
     this.traffic = traffic;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
-    this.courier = new Courier(traffic, said);
+    this.courier = new Courier(self, traffic, said);
+    timers.startTimerWithFixedDelay(ProbeTick.TICK, PROBE_EVERY);
   }
 
   @Override
@@ -115,6 +124,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
         .onMessage(Said.class, this::onSaid)
         .onMessage(Retry.class, this::onRetry)
         .onMessage(Deadline.class, this::onDeadline)
+        .onMessage(ProbeTick.class, this::onProbeTick)
         .onMessage(NodesChanged.class, this::onNodesChanged)
         .build();
   }
@@ -181,6 +191,25 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       answer(current);
     }
     return this;
+  }
+
+  private Behavior<Command> onProbeTick(ProbeTick tick) {
+    Map<Integer, Standing> standings = new HashMap<>();
+    for (Node node : roster.present().values()) {
+      if (node.number() != self) {
+        courier.probe(node);
+        standings.put(node.number(), courier.standing(node.number(), waitingFor(node)));
+      }
+    }
+    traffic.stand(standings);
+    return this;
+  }
+
+  private int waitingFor(Node node) {
+    return (int)
+        inFlight.values().stream()
+            .filter(each -> each.waitingFor.containsKey(node.number()))
+            .count();
   }
 
   private Behavior<Command> onNodesChanged(NodesChanged changed) {

@@ -3,6 +3,7 @@ package io.carillon.engine.broadcast;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.node.Node;
 import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Standing;
 import io.carillon.engine.node.Traffic;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +16,17 @@ import org.apache.pekko.actor.typed.ActorRef;
  * gets no more than its {@link Unheard} has room for. Not thread-safe.
  */
 final class Courier {
+  private static final Unheard NONE = new Unheard();
+
   private final Traffic traffic;
   private final ActorRef<NodeMessage> replyTo;
+  private final Probes probes;
   private final Map<Integer, Unheard> unheard = new HashMap<>();
 
-  Courier(Traffic traffic, ActorRef<NodeMessage> replyTo) {
+  Courier(int self, Traffic traffic, ActorRef<NodeMessage> replyTo) {
     this.traffic = traffic;
     this.replyTo = replyTo;
+    this.probes = new Probes(self, System::nanoTime);
   }
 
   /** Whether a node takes so much more; if not, it is asked for a word. */
@@ -48,6 +53,11 @@ final class Courier {
     tell(node, new NodeMessage.Inquire(id, replyTo));
   }
 
+  /** Asks a node something, to see when it answers. */
+  void probe(Node node) {
+    tell(node, new NodeMessage.Inquire(probes.of(node.number()), replyTo));
+  }
+
   void tell(Node node, NodeMessage message) {
     traffic.sent(node.number(), message);
     node.gateway().tell(message);
@@ -56,14 +66,22 @@ final class Courier {
   /** Takes note of what a node said about a broadcast. */
   void heard(BroadcastId id, int node, NodeMessage message) {
     traffic.heard(node, message);
+    probes.heard(id, node).ifPresent(lag -> traffic.lag(node, lag));
     Unheard before = unheard.get(node);
     if (before != null) {
       before.heard(id);
     }
   }
 
+  /** How it stands with a node of whose parts so many are waited for. */
+  Standing standing(int node, int waiting) {
+    Unheard before = unheard.getOrDefault(node, NONE);
+    return new Standing(waiting, before.broadcasts(), before.bytes());
+  }
+
   /** Forgets all nodes but these. */
   void keepOnly(Set<Integer> nodes) {
     unheard.keySet().retainAll(nodes);
+    probes.keepOnly(nodes);
   }
 }

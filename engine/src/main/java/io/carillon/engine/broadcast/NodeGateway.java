@@ -152,6 +152,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
 
   private Behavior<Command> onForget(Forget tick) {
     store.forgetOld();
+    traffic.hold(store.messages(), store.reserved());
     return this;
   }
 
@@ -165,6 +166,7 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
       case COMPLETE -> carryOut(piece, store.take(id));
       case WAITING -> {}
     }
+    traffic.hold(store.messages(), store.reserved());
   }
 
   /** An answer goes to whoever asked: only its pieces come here. */

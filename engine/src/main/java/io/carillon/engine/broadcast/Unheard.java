@@ -50,6 +50,14 @@ final class Unheard {
     }
   }
 
+  int broadcasts() {
+    return bytesById.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
   /** The one sent last; null before any was. */
   BroadcastId last() {
     return last;

@@ -123,6 +123,11 @@ public final class PieceStore {
     }
   }
 
+  /** How many have begun to arrive, refused ones included. */
+  public int messages() {
+    return partials.size();
+  }
+
   /** The bytes set aside. */
   public long reserved() {
     return reserved;

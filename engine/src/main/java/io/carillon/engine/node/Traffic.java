@@ -1,5 +1,7 @@
 package io.carillon.engine.node;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -63,6 +66,11 @@ public final class Traffic {
   private final AtomicInteger questions = new AtomicInteger();
   private volatile Roster roster = Roster.EMPTY;
   private volatile Map<Integer, Peer> byNumber = Map.of();
+  private volatile Map<Integer, String> addresses = Map.of();
+  private volatile Map<String, Standing> standings = Map.of();
+  private volatile BiConsumer<String, Duration> lagObserver = (peer, lag) -> {};
+  private volatile int partials;
+  private volatile long partialBytes;
 
   /**
    * Nothing yet.
@@ -102,6 +110,53 @@ public final class Traffic {
   /** Questions to other nodes that wait for an answer. */
   public int questions() {
     return questions.get();
+  }
+
+  /** Large messages of other nodes that have begun to arrive here. */
+  public int partials() {
+    return partials;
+  }
+
+  /** Bytes set aside for them. */
+  public long partialBytes() {
+    return partialBytes;
+  }
+
+  /** The addresses of the others that belong to the cluster, within reach or not. */
+  public Set<String> members() {
+    return Set.copyOf(addresses.values());
+  }
+
+  /** How it stands with each of the others that can be reached, by address. */
+  public Map<String, Standing> standings() {
+    return standings;
+  }
+
+  /**
+   * Has an observer told, about every second and of each other node, how long that took to answer
+   * what it answers at once; on the thread of whoever heard the answer, so it must not block. The
+   * one before is not told any more.
+   */
+  public void onLag(BiConsumer<String, Duration> observer) {
+    lagObserver = observer;
+  }
+
+  /** Tells how long a node took. */
+  public void lag(int node, Duration lag) {
+    lagObserver.accept(addresses.getOrDefault(node, OTHERS), lag);
+  }
+
+  /** Takes notice of how it stands with the other nodes, by number. */
+  public void stand(Map<Integer, Standing> byNode) {
+    Map<String, Standing> next = new HashMap<>();
+    byNode.forEach((node, standing) -> next.put(addresses.getOrDefault(node, OTHERS), standing));
+    standings = Map.copyOf(next);
+  }
+
+  /** Takes notice of what has begun to arrive. */
+  public void hold(int messages, long bytes) {
+    partials = messages;
+    partialBytes = bytes;
   }
 
   /** Counts something of a node. */
@@ -149,8 +204,18 @@ public final class Traffic {
                 peers.put(number, peer(address(node.gateway())));
               }
             });
+    Map<Integer, String> others = new HashMap<>();
+    others(next.present().values(), others);
+    others(next.lost().values(), others);
     roster = next;
     byNumber = Map.copyOf(peers);
+    addresses = Map.copyOf(others);
+  }
+
+  private void others(Collection<Node> nodes, Map<Integer, String> addressesOfOthers) {
+    nodes.stream()
+        .filter(node -> node.number() != self)
+        .forEach(node -> addressesOfOthers.put(node.number(), address(node.gateway())));
   }
 
   /** False if there are as many as there may be; what is begun must be {@link #end}ed. */

@@ -14,12 +14,14 @@ import io.carillon.engine.node.NodeMessage;
 import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Roster;
+import io.carillon.engine.node.Standing;
 import io.carillon.engine.node.Traffic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.HdrHistogram.PackedHistogram;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -39,6 +41,7 @@ class CoordinatorTest {
   private static final int LIMIT = 2;
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT.withTimeout(TIMEOUT);
+  private static final BroadcastOptions PATIENT = OPTIONS.withTimeout(Duration.ofMinutes(1));
 
   private final TestProbe<NodeMessage> here = KIT.createTestProbe();
   private final TestProbe<NodeMessage> there = KIT.createTestProbe();
@@ -274,6 +277,51 @@ class CoordinatorTest {
     assertThat(latency.count()).isEqualTo(2);
     assertThat(latency.p50()).isEqualTo(100);
     assertThat(latency.max()).isBetween(300L, 303L);
+  }
+
+  @Test
+  void measuresHowFarBehindEachOtherNodeIs() {
+    List<Duration> lags = new CopyOnWriteArrayList<>();
+    traffic.onLag((peer, lag) -> lags.add(lag));
+    answerWhole();
+    TIME.timePasses(Coordinator.PROBE_EVERY);
+    NodeMessage.Inquire probe = there.expectMessageClass(NodeMessage.Inquire.class);
+    TIME.timePasses(Coordinator.PROBE_EVERY);
+    there.expectMessage(probe);
+    NodeMessage answer = new NodeMessage.Lacking(probe.id(), THERE, List.of());
+    probe.replyTo().tell(answer);
+    probe.replyTo().tell(answer);
+    await().untilAsserted(() -> assertThat(lags).hasSize(1));
+    assertThat(lags.get(0)).isPositive();
+    TIME.timePasses(Coordinator.PROBE_EVERY);
+    assertThat(there.expectMessageClass(NodeMessage.Inquire.class).id()).isNotEqualTo(probe.id());
+    assertThat(lags).hasSize(1);
+    here.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void saysHowItStandsWithEachOtherNode() {
+    BroadcastId first = send(PATIENT);
+    deliver(there);
+    BroadcastId second = send(PATIENT);
+    ActorRef<NodeMessage> to = deliver(there).replyTo();
+    TIME.timePasses(Coordinator.PROBE_EVERY);
+    await().until(() -> traffic.standings().containsValue(new Standing(2, 2, 10)));
+    to.tell(new NodeMessage.Delivered(first, part(THERE, 1, 1, 0)));
+    to.tell(new NodeMessage.Underway(second, THERE));
+    TIME.timePasses(Coordinator.PROBE_EVERY);
+    await().until(() -> traffic.standings().containsValue(new Standing(1, 0, 0)));
+    assertThat(traffic.standings()).containsOnlyKeys(Traffic.OTHERS);
+  }
+
+  /** A broadcast that is over, after which nobody is asked for it. */
+  private void answerWhole() {
+    BroadcastId id = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    deliver(there);
+    to.tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    to.tell(new NodeMessage.Delivered(id, part(THERE, 1, 1, 0)));
+    assertThat(receipt().complete()).isTrue();
   }
 
   private BroadcastId send(BroadcastOptions options) {

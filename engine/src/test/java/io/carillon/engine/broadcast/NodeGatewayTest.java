@@ -1,6 +1,7 @@
 package io.carillon.engine.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
@@ -91,9 +92,12 @@ class NodeGatewayTest {
     broadcaster.expectNoMessage(Duration.ofMillis(20));
     inquire();
     asker.expectMessage(new NodeMessage.Lacking(id, NODE, List.of(1)));
+    assertThat(traffic.partials()).isOne();
+    assertThat(traffic.partialBytes()).isEqualTo(3L * Pieces.MOST_BYTES);
     gateway.tell(pieces.get(1));
     Broadcaster.Broadcast broadcast = broadcaster.expectMessageClass(Broadcaster.Broadcast.class);
     assertThat(broadcast.frame().message()).isEqualTo(large);
+    await().until(() -> traffic.partials() == 0 && traffic.partialBytes() == 0);
     gateway.tell(pieces.get(1));
     inquire();
     asker.expectMessage(new NodeMessage.Underway(id, NODE));

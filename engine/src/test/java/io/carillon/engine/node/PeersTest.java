@@ -70,6 +70,19 @@ class PeersTest {
     assertThat(traffic.lost()).isOne();
   }
 
+  @Test
+  void knowsTheOthersUntilTheyAreRemoved() {
+    Traffic traffic = peers(Duration.ofSeconds(1)).traffic();
+    Node self = new Node(1, Optional.empty(), gateway.getRef());
+    assertThat(traffic.members()).isEmpty();
+    traffic.change(new Roster(Map.of(1, self, 2, other), Map.of()));
+    assertThat(traffic.members()).containsExactly(Traffic.OTHERS);
+    traffic.change(new Roster(Map.of(1, self), Map.of(2, other)));
+    assertThat(traffic.members()).containsExactly(Traffic.OTHERS);
+    traffic.change(new Roster(Map.of(1, self), Map.of()));
+    assertThat(traffic.members()).isEmpty();
+  }
+
   private static Peers peers(Duration patience) {
     return new Peers(KIT.system(), 1, patience, new Pieces(KIT.system(), "/user/gateway"));
   }

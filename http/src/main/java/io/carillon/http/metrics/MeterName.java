@@ -41,6 +41,33 @@ public enum MeterName {
       Kind.GAUGE,
       "questions",
       "Questions to other nodes that wait for an answer"),
+  NODE_LAG(
+      "carillon_node_lag_seconds",
+      Kind.HISTOGRAM,
+      "seconds",
+      "How long a node took to answer what it answers at once, behind all that it was told before",
+      "peer"),
+  NODE_WAITING(
+      "carillon_node_waiting_broadcasts",
+      Kind.GAUGE,
+      "broadcasts",
+      "Broadcasts that wait for a node's part",
+      "peer"),
+  NODE_UNHEARD(
+      "carillon_node_unheard_broadcasts",
+      Kind.GAUGE,
+      "broadcasts",
+      "Broadcasts sent to a node of which it has said nothing: they may wait on the way, in memory",
+      "peer"),
+  NODE_UNHEARD_BYTES(
+      "carillon_node_unheard_bytes", Kind.GAUGE, "bytes", "Bytes of their payloads", "peer"),
+  NODE_PARTIALS(
+      "carillon_node_partial_messages",
+      Kind.GAUGE,
+      "messages",
+      "Large messages of other nodes that have not arrived in full"),
+  NODE_PARTIAL_BYTES(
+      "carillon_node_partial_bytes", Kind.GAUGE, "bytes", "Memory set aside for them"),
   NODE_MESSAGES(
       "carillon_node_messages_total",
       Kind.COUNTER,

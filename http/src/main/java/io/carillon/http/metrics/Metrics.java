@@ -11,8 +11,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +110,17 @@ public final class Metrics {
         .record(duration);
   }
 
+  /** Forgets what was noted under other values than these of the meter's one tag. */
+  public void keepOnly(MeterName name, Set<String> values) {
+    String tag = name.tags().get(0);
+    Set<String> kept = new HashSet<>(Set.of(TagValues.OTHER));
+    values.forEach(value -> kept.add(TagValues.cut(value)));
+    tagValues(name, tag).keepOnly(kept);
+    registry.find(name.text()).meters().stream()
+        .filter(meter -> !kept.contains(meter.getId().getTag(tag)))
+        .forEach(registry::remove);
+  }
+
   /** Has figures read whenever Prometheus asks; what cannot be read in time is shown as before. */
   public void beforeEachScrape(Supplier<CompletionStage<?>> reading) {
     readings.add(reading);
@@ -134,9 +147,12 @@ public final class Metrics {
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       String tag = name.tags().get(i);
-      TagValues known = tagValues.computeIfAbsent(name + "/" + tag, key -> new TagValues());
-      tags.add(Tag.of(tag, known.admit(values[i])));
+      tags.add(Tag.of(tag, tagValues(name, tag).admit(values[i])));
     }
     return tags;
+  }
+
+  private TagValues tagValues(MeterName name, String tag) {
+    return tagValues.computeIfAbsent(name + "/" + tag, key -> new TagValues());
   }
 }

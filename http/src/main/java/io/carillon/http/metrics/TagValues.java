@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * The values that one tag has had. Bounded: the first {@link #MOST} are kept apart, since each is a
- * time series for ever, and all further ones are {@code other}. Thread-safe.
+ * time series, and all further ones are {@code other}. Thread-safe.
  */
 final class TagValues {
   static final int MOST = 100;
@@ -27,6 +27,11 @@ final class TagValues {
     }
     known.add(cut);
     return cut;
+  }
+
+  /** Makes room of all values but these. */
+  synchronized void keepOnly(Set<String> values) {
+    known.retainAll(values);
   }
 
   static String cut(String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +107,20 @@ class MetricsTest {
     metrics.gauges(MeterName.THEME_VIEWS, Map.of("b", 3L));
 
     assertThat(scraped()).contains("{theme=\"b\"} 3.0\n").doesNotContain("theme=\"a\"");
+  }
+
+  @Test
+  void forgetsDurationsUnderValuesThatAreGoneAndHasRoomForOthers() {
+    for (int i = 0; i < TagValues.MOST; i++) {
+      metrics.took(MeterName.NODE_LAG, Duration.ofMillis(7), "peer " + i);
+    }
+    metrics.keepOnly(MeterName.NODE_LAG, Set.of("peer 7"));
+    metrics.took(MeterName.NODE_LAG, Duration.ofMillis(7), "a new peer");
+
+    assertThat(scraped())
+        .contains("carillon_node_lag_seconds_count{peer=\"peer 7\"} 1\n")
+        .contains("carillon_node_lag_seconds_count{peer=\"a new peer\"} 1\n")
+        .doesNotContain("peer=\"peer 8\"", "peer=\"other\"");
   }
 
   @Test
