@@ -64,7 +64,7 @@ class StuckPeerIT {
     assertThat(lags).containsOnlyKeys(peer);
     assertThat(lags.get(peer)).isPositive().isLessThan(TestCluster.LONG);
     assertThat(traffic.members()).containsExactly(peer);
-    assertThat(traffic.standings()).containsOnly(Map.entry(peer, new Standing(0, 0, 0)));
+    assertThat(traffic.standings()).containsOnly(Map.entry(peer, new Standing(false, 0, 0, 0)));
   }
 
   @Test
@@ -88,6 +88,7 @@ class StuckPeerIT {
       assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
       String peer = addressOf(mute);
       assertThat(traffic.count(peer, Traffic.Count.BYTES_OUT)).isLessThan(64L << 20);
+      await().until(() -> traffic.standings().get(peer).isSuspect());
       await().until(() -> traffic.standings().get(peer).unheardBytes() > 20L << 20);
       assertThat(traffic.count(peer, Traffic.Count.REFUSED)).isPositive();
       assertThat(traffic.count(peer, Traffic.Count.UNANSWERED)).isPositive();

@@ -42,6 +42,7 @@ final class NodeMeters {
   /** How it stands with whoever belongs to the cluster now; nothing is shown of the others. */
   private CompletionStage<Void> showMembers() {
     metrics.keepOnly(MeterName.NODE_LAG, traffic.members());
+    show(MeterName.NODE_SUSPECT, standing -> standing.isSuspect() ? 1L : 0L);
     show(MeterName.NODE_WAITING, standing -> (long) standing.waiting());
     show(MeterName.NODE_UNHEARD, standing -> (long) standing.unheard());
     show(MeterName.NODE_UNHEARD_BYTES, Standing::unheardBytes);

@@ -86,6 +86,7 @@ class ClusterLossIT {
     try (BroadcastStream stay = stream(others, "/stay");
         BroadcastStream move = stream(others, "/move")) {
       await().until(() -> stay.next() > 10 && move.next() > 10);
+      long killed = System.nanoTime();
       doomed.program().kill();
       List<Integer> from = reconnect(moving, others.get(0), move);
       others.forEach(node -> ProgramCluster.awaitCompleteAt(node, SIZE - 1));
@@ -95,6 +96,7 @@ class ClusterLossIT {
 
       List<Outcome> outcomes = stay.end();
       survivors.check(outcomes, TIMEOUT);
+      checkTheDeadIsNotWaitedFor(outcomes, killed);
       Claims.check(outcomes);
       checkWhole(outcomes.subList(stayAfter, stay.next()), 2 * CLIENTS);
       checkWhole(move.end().subList(moveAfter, move.next()), CLIENTS);
@@ -103,6 +105,23 @@ class ClusterLossIT {
         checkHeard(moving.get(i), from.get(i), move.next());
       }
     }
+  }
+
+  /** Once each asker has let a deadline pass, and long before anybody has noticed the death. */
+  private static void checkTheDeadIsNotWaitedFor(List<Outcome> outcomes, long killed) {
+    long begin = killed + TIMEOUT.multipliedBy(3).dividedBy(2).toNanos();
+    long end = killed + TIMEOUT.multipliedBy(3).toNanos();
+    List<Duration> took =
+        outcomes.stream()
+            .filter(outcome -> outcome.asked() > begin && outcome.asked() < end)
+            .map(Outcome::took)
+            .sorted()
+            .toList();
+    Duration median = took.get(took.size() / 2);
+    System.out.printf(
+        "%d answers while nobody knew, half of them within %d ms, the slowest after %d ms%n",
+        took.size(), median.toMillis(), took.get(took.size() - 1).toMillis());
+    assertThat(median).isLessThan(TIMEOUT.dividedBy(2));
   }
 
   private static List<NodeProgram> othersThan(int number) {

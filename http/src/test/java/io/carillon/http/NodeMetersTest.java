@@ -38,11 +38,12 @@ class NodeMetersTest {
     assertThat(scrape())
         .contains("carillon_node_partial_messages 0.0", "carillon_node_partial_bytes 0.0");
     traffic.hold(2, 300);
-    traffic.stand(Map.of(2, new Standing(4, 5, 60)));
+    traffic.stand(Map.of(2, new Standing(true, 4, 5, 60)));
     traffic.lag(2, Duration.ofMillis(30));
     assertThat(scrape())
         .contains("carillon_node_partial_messages 2.0", "carillon_node_partial_bytes 300.0")
         .contains("carillon_node_waiting_broadcasts{peer=\"other\"} 4.0")
+        .contains("carillon_node_suspect{peer=\"other\"} 1.0")
         .contains("carillon_node_unheard_broadcasts{peer=\"other\"} 5.0")
         .contains("carillon_node_unheard_bytes{peer=\"other\"} 60.0")
         .contains("carillon_node_lag_seconds_bucket{peer=\"other\",le=\"0.025\"} 0")

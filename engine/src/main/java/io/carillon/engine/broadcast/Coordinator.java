@@ -30,13 +30,17 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * among them, each with one message, or with its {@link Pieces} where it is large. One that has not
  * answered is asked every {@link #RETRY_AFTER} what it has, by the broadcast's id, and only what
  * was lost on the way is sent again. One that is lost, or silent until the deadline, is named as
- * missing, and the rest is counted. The answer comes when everybody has answered or is lost, when
- * the quorum is reached, or at the deadline, whichever is first. Holds at most {@code limit}
- * unanswered broadcasts and refuses more.
+ * missing, and the rest is counted. Once one has been silent until a deadline, later broadcasts are
+ * sent to it but wait for it {@link #GRACE} only, until it says something ({@link Silence}). The
+ * answer comes when everybody has answered or is lost, when the quorum is reached, or at the
+ * deadline, whichever is first. Holds at most {@code limit} unanswered broadcasts and refuses more.
  */
 public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   /** A message to a node is lost only with the connection to it. */
   static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+  /** So long a broadcast waits for a node that is suspect: one that is back answers sooner. */
+  static final Duration GRACE = Duration.ofMillis(50);
 
   /** How far behind each node is, is measured so often. */
   static final Duration PROBE_EVERY = Duration.ofSeconds(1);
@@ -67,6 +71,10 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   private record Deadline(BroadcastId id) implements Command {}
 
+  private record Grace(BroadcastId id) implements Command {}
+
+  record Silent(int node) implements Command {}
+
   private enum ProbeTick implements Command {
     TICK
   }
@@ -92,6 +100,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private final Pieces pieces;
   private final Receipts receipts;
   private final Traffic traffic;
+  private final Silence silence;
   private final Courier courier;
   private final ActorRef<NodeMessage> said;
   private final Map<BroadcastId, Gathering> inFlight = new HashMap<>();
@@ -113,7 +122,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     this.receipts = receipts;
     this.traffic = traffic;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
-    this.courier = new Courier(self, traffic, said);
+    this.silence = new Silence(timers);
+    this.courier = new Courier(self, traffic, silence, said);
     timers.startTimerWithFixedDelay(ProbeTick.TICK, PROBE_EVERY);
   }
 
@@ -124,6 +134,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
         .onMessage(Said.class, this::onSaid)
         .onMessage(Retry.class, this::onRetry)
         .onMessage(Deadline.class, this::onDeadline)
+        .onMessage(Grace.class, this::onGrace)
+        .onMessage(Silent.class, this::onSilent)
         .onMessage(ProbeTick.class, this::onProbeTick)
         .onMessage(NodesChanged.class, this::onNodesChanged)
         .build();
@@ -147,6 +159,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     long bytes = current.bytes();
     current.giveUp(node -> !courier.hasRoom(node, bytes));
     current.waitingFor.values().forEach(node -> send(current, node));
+    if (current.waitingFor.keySet().stream().anyMatch(silence::isSuspect)) {
+      timers.startSingleTimer(new Grace(id), new Grace(id), GRACE);
+    }
     if (current.waitingFor.isEmpty()) {
       answer(current);
     }
@@ -188,8 +203,27 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private Behavior<Command> onDeadline(Deadline deadline) {
     Gathering current = inFlight.get(deadline.id);
     if (current != null) {
+      current.waitingFor.keySet().forEach(silence::letDeadlinePass);
       answer(current);
     }
+    return this;
+  }
+
+  /** Whoever has spoken meanwhile is waited for as ever. */
+  private Behavior<Command> onGrace(Grace grace) {
+    Gathering current = inFlight.get(grace.id);
+    if (current != null) {
+      List<Integer> suspects =
+          current.waitingFor.keySet().stream().filter(silence::isSuspect).toList();
+      suspects.forEach(node -> traffic.add(node, Traffic.Count.UNANSWERED));
+      current.giveUp(node -> suspects.contains(node.number()));
+      answerIfSettled(current);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onSilent(Silent silent) {
+    silence.lasts(silent.node);
     return this;
   }
 
@@ -280,6 +314,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     inFlight.remove(broadcast.id);
     timers.cancel(new Deadline(broadcast.id));
     timers.cancel(new Retry(broadcast.id));
+    timers.cancel(new Grace(broadcast.id));
     if (current.parts.isEmpty() && current.busy > 0) {
       broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy));
       return;

@@ -18,13 +18,17 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class Courier {
   private static final Unheard NONE = new Unheard();
 
+  private final int self;
   private final Traffic traffic;
+  private final Silence silence;
   private final ActorRef<NodeMessage> replyTo;
   private final Probes probes;
   private final Map<Integer, Unheard> unheard = new HashMap<>();
 
-  Courier(int self, Traffic traffic, ActorRef<NodeMessage> replyTo) {
+  Courier(int self, Traffic traffic, Silence silence, ActorRef<NodeMessage> replyTo) {
+    this.self = self;
     this.traffic = traffic;
+    this.silence = silence;
     this.replyTo = replyTo;
     this.probes = new Probes(self, System::nanoTime);
   }
@@ -50,12 +54,19 @@ final class Courier {
   /** Asks what a node has of a broadcast. */
   void inquire(BroadcastId id, Node node) {
     traffic.add(node.number(), Traffic.Count.RETRIES);
-    tell(node, new NodeMessage.Inquire(id, replyTo));
+    ask(id, node);
   }
 
   /** Asks a node something, to see when it answers. */
   void probe(Node node) {
-    tell(node, new NodeMessage.Inquire(probes.of(node.number()), replyTo));
+    ask(probes.of(node.number()), node);
+  }
+
+  private void ask(BroadcastId id, Node node) {
+    if (node.number() != self) {
+      silence.asked(node.number());
+    }
+    tell(node, new NodeMessage.Inquire(id, replyTo));
   }
 
   void tell(Node node, NodeMessage message) {
@@ -66,6 +77,7 @@ final class Courier {
   /** Takes note of what a node said about a broadcast. */
   void heard(BroadcastId id, int node, NodeMessage message) {
     traffic.heard(node, message);
+    silence.heard(node);
     probes.heard(id, node).ifPresent(lag -> traffic.lag(node, lag));
     Unheard before = unheard.get(node);
     if (before != null) {
@@ -76,12 +88,13 @@ final class Courier {
   /** How it stands with a node of whose parts so many are waited for. */
   Standing standing(int node, int waiting) {
     Unheard before = unheard.getOrDefault(node, NONE);
-    return new Standing(waiting, before.broadcasts(), before.bytes());
+    return new Standing(silence.isSuspect(node), waiting, before.broadcasts(), before.bytes());
   }
 
   /** Forgets all nodes but these. */
   void keepOnly(Set<Integer> nodes) {
     unheard.keySet().retainAll(nodes);
     probes.keepOnly(nodes);
+    silence.keepOnly(nodes);
   }
 }

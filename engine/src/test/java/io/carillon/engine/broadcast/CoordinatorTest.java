@@ -218,16 +218,134 @@ class CoordinatorTest {
     assertThat(receipt.nodes().missing()).containsExactly("00000002");
     to.tell(new NodeMessage.Underway(second, THERE));
     BroadcastId fourth = send(OPTIONS, some);
+    assertThat(delivered(there).id()).isEqualTo(fourth);
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.REFUSED)).isOne();
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.UNANSWERED)).isEqualTo(2);
+  }
+
+  @Test
+  void waitsOnlyShortlyForANodeOnceItHasLetADeadlinePassInSilence() {
+    fallSilent();
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    assertThat(delivered(there).id()).as("it is sent all the same").isEqualTo(id);
+    asker.expectNoMessage(Duration.ofMillis(20));
+    TIME.timePasses(Coordinator.GRACE);
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(3);
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.UNANSWERED)).isEqualTo(2);
+  }
+
+  @Test
+  void waitsForANodeAsEverOnceItHasSaidAnything() {
+    BroadcastId silent = fallSilent();
+    BroadcastId id = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    to.tell(new NodeMessage.Delivered(silent, part(THERE, 1, 1, 0)));
+    await().until(() -> traffic.count(Traffic.OTHERS, Traffic.Count.LATE) == 1);
+    TIME.timePasses(Coordinator.GRACE);
+    asker.expectNoMessage(Duration.ofMillis(20));
+    to.tell(new NodeMessage.Delivered(id, part(THERE, 2, 2, 0)));
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(5);
+    assertThat(receipt.complete()).isTrue();
+    BroadcastId next = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(next, part(HERE, 3, 3, 0)));
+    TIME.timePasses(Coordinator.GRACE);
+    asker.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void suspectsNobodyWhoSaidThatItIsAtIt() {
+    BroadcastId first = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Delivered(first, part(HERE, 3, 3, 0)));
+    for (int i = 1; i < TIMEOUT.dividedBy(Coordinator.RETRY_AFTER); i++) {
+      TIME.timePasses(Coordinator.RETRY_AFTER);
+      inquired(first);
+      to.tell(new NodeMessage.Underway(first, THERE));
+    }
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    assertThat(receipt().complete()).isFalse();
+    BroadcastId next = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(next, part(HERE, 3, 3, 0)));
+    TIME.timePasses(Coordinator.GRACE);
+    asker.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void waitsForAllWhoAreNotSuspect() {
+    TestProbe<NodeMessage> third = KIT.createTestProbe();
+    fallSilent();
+    coordinator.tell(new Coordinator.NodesChanged(new Roster(threeNodes(third), Map.of())));
+    BroadcastId id = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    deliver(third);
+    TIME.timePasses(Coordinator.GRACE);
+    asker.expectNoMessage(Duration.ofMillis(20));
+    to.tell(new NodeMessage.Delivered(id, part(3, 4, 4, 0)));
+    Receipt receipt = receipt();
+    assertThat(receipt.reached()).isEqualTo(7);
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+  }
+
+  @Test
+  void suspectsANodeNoLongerThatWasLostAndIsBack() {
+    fallSilent();
+    lose(THERE);
+    nodes(HERE, THERE);
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    TIME.timePasses(Coordinator.GRACE);
+    asker.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  /** Lets a broadcast's deadline pass without a word of the other node. */
+  private BroadcastId fallSilent() {
+    BroadcastId id = send(OPTIONS);
+    deliver(here).replyTo().tell(new NodeMessage.Delivered(id, part(HERE, 3, 3, 0)));
+    assertThat(delivered(there).id()).isEqualTo(id);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    inquired(id);
+    TIME.timePasses(Silence.SILENT_AFTER);
+    TIME.timePasses(TIMEOUT.minus(Coordinator.RETRY_AFTER).minus(Silence.SILENT_AFTER));
+    assertThat(receipt().nodes().missing()).containsExactly("00000002");
+    return id;
+  }
+
+  private void inquired(BroadcastId id) {
+    there.fishForMessage(
+        Duration.ofSeconds(3),
+        message ->
+            message instanceof NodeMessage.Inquire inquire && inquire.id().equals(id)
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+  }
+
+  /** The next broadcast, whatever was asked before. */
+  private static NodeMessage.Deliver delivered(TestProbe<NodeMessage> node) {
     List<NodeMessage> seen =
-        there.fishForMessage(
+        node.fishForMessage(
             Duration.ofSeconds(3),
             message ->
                 message instanceof NodeMessage.Deliver
                     ? FishingOutcomes.complete()
                     : FishingOutcomes.continueAndIgnore());
-    assertThat(seen).extracting(each -> ((NodeMessage.Deliver) each).id()).containsExactly(fourth);
-    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.REFUSED)).isOne();
-    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.UNANSWERED)).isEqualTo(2);
+    return (NodeMessage.Deliver) seen.get(0);
+  }
+
+  private Map<Integer, Node> threeNodes(TestProbe<NodeMessage> third) {
+    return Map.of(
+        HERE,
+        new Node(HERE, Optional.empty(), here.getRef()),
+        THERE,
+        new Node(THERE, Optional.empty(), there.getRef()),
+        3,
+        new Node(3, Optional.empty(), third.getRef()));
   }
 
   @Test
@@ -306,11 +424,11 @@ class CoordinatorTest {
     BroadcastId second = send(PATIENT);
     ActorRef<NodeMessage> to = deliver(there).replyTo();
     TIME.timePasses(Coordinator.PROBE_EVERY);
-    await().until(() -> traffic.standings().containsValue(new Standing(2, 2, 10)));
+    await().until(() -> traffic.standings().containsValue(new Standing(false, 2, 2, 10)));
     to.tell(new NodeMessage.Delivered(first, part(THERE, 1, 1, 0)));
     to.tell(new NodeMessage.Underway(second, THERE));
     TIME.timePasses(Coordinator.PROBE_EVERY);
-    await().until(() -> traffic.standings().containsValue(new Standing(1, 0, 0)));
+    await().until(() -> traffic.standings().containsValue(new Standing(false, 1, 0, 0)));
     assertThat(traffic.standings()).containsOnlyKeys(Traffic.OTHERS);
   }
 

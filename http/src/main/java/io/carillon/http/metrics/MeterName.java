@@ -47,6 +47,12 @@ public enum MeterName {
       "seconds",
       "How long a node took to answer what it answers at once, behind all that it was told before",
       "peer"),
+  NODE_SUSPECT(
+      "carillon_node_suspect",
+      Kind.GAUGE,
+      "",
+      "1 while broadcasts wait only shortly for a node because it let a deadline pass in silence",
+      "peer"),
   NODE_WAITING(
       "carillon_node_waiting_broadcasts",
       Kind.GAUGE,
