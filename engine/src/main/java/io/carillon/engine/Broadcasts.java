@@ -43,6 +43,9 @@ final class Broadcasts {
   /** Added to a broadcast's own deadline, which those who carry it out keep. */
   private static final Duration ASK_MARGIN = Duration.ofSeconds(5);
 
+  /** For so long a node that has not heard the answer may ask again, and more often than once. */
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(10);
+
   private static final String GATEWAY = "carillon-gateway";
 
   /** Where every node's gateway is in its actor system. */
@@ -87,7 +90,7 @@ final class Broadcasts {
       Answers answers) {
     int node = peers.self();
     int limit = settings.maxBroadcastsInFlight();
-    Receipts receipts = new Receipts(node, settings.receiptsKept(), settings.receiptTimeToLive());
+    Receipts receipts = receipts(system, node, settings);
     ActorRef<Broadcaster.Command> broadcaster =
         system.systemActorOf(
             Broadcaster.create(limit, registry, lanes, receipts),
@@ -145,6 +148,17 @@ final class Broadcasts {
               return Receipts.merge(
                   id, known, gathered.missing().stream().map(Node::number).toList());
             });
+  }
+
+  /** What other nodes ask again is known by its receipt, whatever their number is set to. */
+  private static Receipts receipts(ActorSystem<?> system, int node, EngineSettings settings) {
+    int most = settings.receiptsKept();
+    Duration timeToLive = settings.receiptTimeToLive();
+    if (isClustered(system)) {
+      most = Math.max(most, settings.maxBroadcastsInFlight());
+      timeToLive = timeToLive.compareTo(ASKED_AGAIN) < 0 ? ASKED_AGAIN : timeToLive;
+    }
+    return new Receipts(node, most, timeToLive);
   }
 
   private static Everywhere<BroadcastId, Optional<Trace>> traces(

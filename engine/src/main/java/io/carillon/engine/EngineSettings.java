@@ -21,8 +21,9 @@ import java.time.Duration;
  *     connection
  * @param closeTimeout time a peer has to answer a close frame, and to close its side of the socket
  * @param maxBroadcastsInFlight broadcasts waiting for acks; more are refused
- * @param receiptsKept receipts kept for late acks and look-ups
- * @param receiptTimeToLive how long each is kept
+ * @param receiptsKept receipts kept for late acks and look-ups; in a cluster at least as many as
+ *     broadcasts in flight
+ * @param receiptTimeToLive how long each is kept after the answer; in a cluster at least 10 s
  * @param state the bounds of what is kept for each connection
  * @param global the bounds of the global values
  */

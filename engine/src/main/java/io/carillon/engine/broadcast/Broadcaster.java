@@ -6,12 +6,14 @@ import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.node.Part;
 import io.carillon.engine.registry.Found;
 import io.carillon.engine.registry.Members;
 import io.carillon.engine.registry.Registry;
 import io.carillon.engine.websocket.EncodedFrame;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -56,8 +58,16 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     BroadcastId id();
   }
 
-  /** It was carried out this far. */
-  public record Answered(Receipt receipt) implements Answer {
+  /**
+   * It was carried out this far.
+   *
+   * @param parts what the receipt sums up, one of each node
+   */
+  public record Answered(Receipt receipt, List<Part> parts) implements Answer {
+    public Answered {
+      parts = List.copyOf(parts);
+    }
+
     @Override
     public BroadcastId id() {
       return receipt.id();
@@ -219,9 +229,15 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     if (current.tally == null) {
       refuse(current.broadcast);
     } else {
-      Receipt receipt = receipts.receipt(current.broadcast.id, current.tally, current.startedAt);
-      current.broadcast.replyTo.tell(new Answered(receipt));
+      current.broadcast.replyTo.tell(answered(current));
     }
+  }
+
+  private Answered answered(InFlight current) {
+    BroadcastId id = current.broadcast.id;
+    List<Part> parts = List.of(receipts.answer(id, current.tally, current.startedAt));
+    return new Answered(
+        Merge.receipt(id, current.startedAt, current.tally.level(), parts, List.of()), parts);
   }
 
   private void refuse(Broadcast broadcast) {

@@ -331,7 +331,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
                 current.startedAt,
                 broadcast.options.level(),
                 current.parts.values(),
-                current.missing)));
+                current.missing),
+            List.copyOf(current.parts.values())));
   }
 
   private static Duration margin(Duration timeout) {

@@ -23,9 +23,9 @@ import org.apache.pekko.util.ByteString;
  * The one whom other nodes speak to: has their broadcasts carried out here and tells them this
  * node's part.
  *
- * <p>A broadcast that is asked for twice is carried out once: its id is known for as long as its
- * receipt is kept. Holds as many unanswered ones as the broadcaster, which refuses more, and what
- * has come of larger ones in a {@link PieceStore}.
+ * <p>A broadcast that is asked for twice is carried out once: its id is known until it is answered,
+ * and then for as long as its receipt is kept. Holds as many unanswered ones as the broadcaster,
+ * which refuses more, and what has come of larger ones in a {@link PieceStore}.
  */
 public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
 
@@ -144,8 +144,8 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     ActorRef<NodeMessage> asker = askers.remove(id);
     if (answered.answer instanceof Broadcaster.Refused refused) {
       tell(asker, new NodeMessage.Refused(id, node, refused.inFlight()));
-    } else {
-      tellPart(id, asker);
+    } else if (answered.answer instanceof Broadcaster.Answered carriedOutHere) {
+      carriedOutHere.parts().forEach(part -> tell(asker, new NodeMessage.Delivered(id, part)));
     }
     return this;
   }
@@ -230,14 +230,15 @@ public final class NodeGateway extends AbstractBehavior<NodeGateway.Command> {
     BroadcastId id = deliver.id();
     boolean underWay = askers.replace(id, deliver.replyTo()) != null;
     if (!underWay && !tellPart(id, deliver.replyTo())) {
-      askers.put(id, deliver.replyTo());
-      broadcaster.tell(
+      Broadcaster.Broadcast broadcast =
           new Broadcaster.Broadcast(
               id,
               deliver.target(),
               EncodedFrame.of(deliver.message()),
               deliver.options(),
-              carriedOut));
+              carriedOut);
+      askers.put(id, deliver.replyTo());
+      broadcaster.tell(broadcast);
     }
   }
 

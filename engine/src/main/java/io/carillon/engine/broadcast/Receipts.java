@@ -1,7 +1,5 @@
 package io.carillon.engine.broadcast;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.carillon.engine.delivery.Ledger;
 import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
@@ -16,18 +14,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The receipts of recent broadcasts, still filling as late acks come in, and the sums of all.
  *
- * <p>Bounded in number and age; beyond that the oldest are forgotten. Thread-safe.
+ * <p>Bounded in number and age, both counted from the answer; beyond that the oldest are forgotten,
+ * each whole. Thread-safe.
  */
 public final class Receipts {
-  private record Kept(Tally tally, Instant startedAt) {}
+  private record Own(Tally tally, Instant startedAt) {}
+
+  /** This node's part, and what all nodes answered, which are forgotten together. */
+  private record Kept(Optional<Own> own, Optional<Trace> whole) {
+    Kept with(Kept later) {
+      return new Kept(later.own.or(() -> own), later.whole.or(() -> whole));
+    }
+  }
 
   private final int node;
-  private final Cache<BroadcastId, Kept> kept;
-  private final Cache<BroadcastId, Trace> answered;
+  private final Recent<BroadcastId, Kept> recent;
   private final Ledger ledger = new Ledger();
 
   /**
@@ -36,9 +42,12 @@ public final class Receipts {
    * @param node the number of this node
    */
   public Receipts(int node, int most, Duration timeToLive) {
+    this(node, most, timeToLive, System::nanoTime);
+  }
+
+  Receipts(int node, int most, Duration timeToLive, LongSupplier nanoTime) {
     this.node = node;
-    this.kept = cache(most, timeToLive);
-    this.answered = cache(most, timeToLive);
+    this.recent = new Recent<>(most, timeToLive, nanoTime);
   }
 
   /**
@@ -46,30 +55,26 @@ public final class Receipts {
    * receipt of a whole cluster is made of those of all nodes.
    */
   public Optional<Trace> trace(BroadcastId id) {
-    Optional<Kept> own = Optional.ofNullable(kept.getIfPresent(id));
-    Optional<Trace> here =
-        own.map(
-            each ->
-                new Trace(
-                    each.startedAt,
-                    each.tally.level(),
-                    List.of(part(each.tally)),
-                    false,
-                    List.of()));
-    return Optional.ofNullable(answered.getIfPresent(id))
-        .map(whole -> here.map(each -> refresh(whole, each)).orElse(whole))
-        .or(() -> here);
+    return recent
+        .find(id)
+        .flatMap(
+            kept -> {
+              Optional<Trace> here = kept.own.map(this::trace);
+              return kept.whole
+                  .map(whole -> here.map(own -> refresh(whole, own)).orElse(whole))
+                  .or(() -> here);
+            });
   }
 
   /**
    * The receipt of what nodes know of a broadcast; empty if that is nothing.
    *
    * @param known by the node
-   * @param silent nodes that were asked and have not answered
+   * @param others nodes that know nothing of it or have not answered
    */
   public static Optional<Receipt> merge(
-      BroadcastId id, Map<Integer, Trace> known, Collection<Integer> silent) {
-    return Merge.traces(id, known, silent);
+      BroadcastId id, Map<Integer, Trace> known, Collection<Integer> others) {
+    return Merge.traces(id, known, others);
   }
 
   /** The sums of all broadcasts, the forgotten ones included. */
@@ -82,23 +87,37 @@ public final class Receipts {
     return ledger;
   }
 
+  /** A broadcast begins here. */
   void keep(BroadcastId id, Tally tally, Instant startedAt) {
     ledger.sent(tally.targeted());
-    kept.put(id, new Kept(tally, startedAt));
+    put(id, new Kept(Optional.of(new Own(tally, startedAt)), Optional.empty()));
   }
 
-  /** What the nodes of the cluster answered to a broadcast that this one was asked for. */
-  void answered(BroadcastId id, Trace whole) {
-    answered.put(id, whole);
+  /**
+   * This node's part in a broadcast that is answered now. It is kept from now on, even if others
+   * have pushed it out since it began.
+   */
+  Part answer(BroadcastId id, Tally tally, Instant startedAt) {
+    put(id, new Kept(Optional.of(new Own(tally, startedAt)), Optional.empty()));
+    return part(tally);
+  }
+
+  /** What all whom a broadcast concerned answered, when this node was asked for it. */
+  public void answered(BroadcastId id, Trace whole) {
+    put(id, new Kept(Optional.empty(), Optional.of(whole)));
   }
 
   /** This node's part in a broadcast as it stands now; empty as for {@link #trace}. */
   Optional<Part> part(BroadcastId id) {
-    return Optional.ofNullable(kept.getIfPresent(id)).map(each -> part(each.tally));
+    return recent.find(id).flatMap(Kept::own).map(own -> part(own.tally));
   }
 
-  Receipt receipt(BroadcastId id, Tally tally, Instant startedAt) {
-    return Merge.receipt(id, startedAt, tally.level(), List.of(part(tally)), List.of());
+  private void put(BroadcastId id, Kept what) {
+    recent.put(id, what, Kept::with);
+  }
+
+  private Trace trace(Own own) {
+    return new Trace(own.startedAt, own.tally.level(), List.of(part(own.tally)), false, List.of());
   }
 
   /** The whole with this node's part as it stands now. */
@@ -107,14 +126,6 @@ public final class Receipts {
     whole.parts().stream().filter(part -> part.node() != node).forEach(parts::add);
     List<Integer> missing = whole.missing().stream().filter(each -> each != node).toList();
     return new Trace(whole.startedAt(), whole.level(), parts, true, missing);
-  }
-
-  private static <T> Cache<BroadcastId, T> cache(int most, Duration timeToLive) {
-    return Caffeine.newBuilder()
-        .maximumSize(most)
-        .expireAfterWrite(timeToLive)
-        .executor(Runnable::run) // what it costs to hand over is more than what there is to do
-        .build();
   }
 
   private Part part(Tally tally) {

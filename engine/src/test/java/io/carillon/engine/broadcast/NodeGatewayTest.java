@@ -7,10 +7,12 @@ import io.carillon.engine.delivery.Tally;
 import io.carillon.engine.message.BroadcastId;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
+import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.node.Answers;
 import io.carillon.engine.node.Layouts;
 import io.carillon.engine.node.NodeMessage;
+import io.carillon.engine.node.Part;
 import io.carillon.engine.node.Pieces;
 import io.carillon.engine.node.Question;
 import io.carillon.engine.node.Traffic;
@@ -30,13 +32,16 @@ import org.junit.jupiter.api.Test;
 class NodeGatewayTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final int NODE = 7;
+  private static final int MOST_RECEIPTS = 100;
+  private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+  private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT;
   private static final Message HELLO = Message.text("hello");
 
   private static final Pieces PIECES = new Pieces(KIT.system(), "/user/gateway");
 
   private final TestProbe<Broadcaster.Command> broadcaster = KIT.createTestProbe();
   private final TestProbe<NodeMessage> asker = KIT.createTestProbe();
-  private final Receipts receipts = new Receipts(NODE, 100, Duration.ofMinutes(1));
+  private final Receipts receipts = new Receipts(NODE, MOST_RECEIPTS, Duration.ofMinutes(1));
   private final Answers answers = new Answers();
   private final Traffic traffic = new Traffic(NODE);
   private final ActorRef<NodeMessage> gateway =
@@ -72,6 +77,23 @@ class NodeGatewayTest {
         .isEqualTo(2);
     broadcaster.expectNoMessage(Duration.ZERO);
     asker.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void tellsThePartOfWhatManyOthersHaveFollowedAndDoesNotSendItAgain() {
+    Broadcaster.Broadcast broadcast = ask();
+    Tally tally = begin(broadcast, 2);
+    for (int i = 0; i < 3 * MOST_RECEIPTS; i++) {
+      receipts.keep(BroadcastId.random(3), new Tally(OPTIONS, 1, 0, () -> {}), Instant.now());
+    }
+    answer(broadcast, tally);
+    assertThat(asker.expectMessageClass(NodeMessage.Delivered.class).part().targeted())
+        .isEqualTo(2);
+    inquire();
+    asker.expectMessageClass(NodeMessage.Delivered.class);
+    tell();
+    asker.expectMessageClass(NodeMessage.Delivered.class);
+    broadcaster.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -196,10 +218,19 @@ class NodeGatewayTest {
   }
 
   private void answer(Broadcaster.Broadcast broadcast, int targeted) {
+    answer(broadcast, begin(broadcast, targeted));
+  }
+
+  private Tally begin(Broadcaster.Broadcast broadcast, int targeted) {
     Tally tally = new Tally(broadcast.options(), targeted, 0, () -> {});
     tally.written(targeted, 0);
-    Instant now = Instant.now();
-    receipts.keep(id, tally, now);
-    broadcast.replyTo().tell(new Broadcaster.Answered(receipts.receipt(id, tally, now)));
+    receipts.keep(id, tally, START);
+    return tally;
+  }
+
+  private void answer(Broadcaster.Broadcast broadcast, Tally tally) {
+    List<Part> parts = List.of(receipts.answer(id, tally, START));
+    Receipt receipt = Merge.receipt(id, START, tally.level(), parts, List.of());
+    broadcast.replyTo().tell(new Broadcaster.Answered(receipt, parts));
   }
 }
