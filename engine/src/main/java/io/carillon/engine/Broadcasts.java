@@ -24,8 +24,11 @@ import io.carillon.engine.websocket.EncodedFrame;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -126,7 +129,19 @@ final class Broadcasts {
   /** The same to the connections of this node alone. */
   CompletionStage<Receipt> here(Target target, Message message, BroadcastOptions options) {
     return broadcastHere(BroadcastId.random(node), target, message, options)
-        .thenApplyAsync(Broadcasts::receiptOrBusy, system.executionContext());
+        .thenApplyAsync(this::keepAsWhole, system.executionContext())
+        .thenApply(Broadcasts::receiptOrBusy);
+  }
+
+  /** Other nodes know nothing of it, and are not to be missed when it is looked up. */
+  private Broadcaster.Answer keepAsWhole(Broadcaster.Answer answer) {
+    if (answer instanceof Broadcaster.Answered answered) {
+      Receipt receipt = answered.receipt();
+      receipts.answered(
+          receipt.id(),
+          new Trace(receipt.startedAt(), receipt.level(), answered.parts(), true, List.of()));
+    }
+    return answer;
   }
 
   /** What became of this node's part in all broadcasts since the start. */
@@ -141,12 +156,16 @@ final class Broadcasts {
         .thenApply(
             gathered -> {
               Map<Integer, Trace> known = new HashMap<>();
+              Set<Integer> others = new HashSet<>();
+              gathered.missing().forEach(name -> others.add(Node.number(name)));
               gathered
                   .parts()
                   .forEach(
-                      (name, trace) -> trace.ifPresent(each -> known.put(Node.number(name), each)));
-              return Receipts.merge(
-                  id, known, gathered.missing().stream().map(Node::number).toList());
+                      (name, trace) ->
+                          trace.ifPresentOrElse(
+                              each -> known.put(Node.number(name), each),
+                              () -> others.add(Node.number(name))));
+              return Receipts.merge(id, known, others);
             });
   }
 

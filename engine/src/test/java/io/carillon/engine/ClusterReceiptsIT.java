@@ -53,6 +53,21 @@ class ClusterReceiptsIT {
     assertThat(after.reached()).isEqualTo(3);
   }
 
+  @Test
+  void missesNobodyWhoseConnectionsWereNotMeant() {
+    cluster.clients.get(1).open("/a");
+    Receipt first =
+        TestNode.await(
+            cluster
+                .engine(1)
+                .relayHere(Target.route("/a"), Message.text("hello"), BroadcastOptions.DEFAULT));
+    assertThat(first.complete()).isTrue();
+    assertThat(first.reached()).isOne();
+    for (int node = 0; node < 3; node++) {
+      assertThat(stored(node, first.id())).isEqualTo(first);
+    }
+  }
+
   private Receipt stored(int node, BroadcastId id) {
     return TestNode.await(cluster.engine(node).receipt(id)).orElseThrow();
   }

@@ -57,11 +57,13 @@ final class Merge {
 
   /**
    * The receipt of what nodes know: what a node says of itself goes before what another heard of it
-   * earlier. If nobody knows all who were asked, whoever is silent may have been one of them, and
-   * the node that the broadcast was asked of was.
+   * earlier. If nobody knows all who were asked, whoever tells nothing of it may have been one of
+   * them, and the node that the broadcast was asked of was.
+   *
+   * @param others nodes that know nothing of it or have not answered
    */
   static Optional<Receipt> traces(
-      BroadcastId id, Map<Integer, Trace> known, Collection<Integer> silent) {
+      BroadcastId id, Map<Integer, Trace> known, Collection<Integer> others) {
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -77,7 +79,7 @@ final class Merge {
     Optional<Trace> whole = known.values().stream().filter(Trace::isWhole).findAny();
     Set<Integer> missing = new TreeSet<>(whole.map(Trace::missing).orElse(List.of(id.node())));
     if (whole.isEmpty()) {
-      missing.addAll(silent);
+      missing.addAll(others);
     }
     missing.removeAll(parts.keySet());
     Trace first = whole.orElseGet(() -> earliest(known.values()));

@@ -59,6 +59,13 @@ class MergeTest {
   }
 
   @Test
+  void namesWhoTellsNothingOfItIfNobodyKnowsAllWhoWereAsked() {
+    Receipt receipt = merge(Map.of(ASKED, own(ASKED, 3)), OTHER);
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+  }
+
+  @Test
   void isCompleteOnceAllHaveEverything() {
     Map<Integer, Trace> all = Map.of(ASKED, whole, OTHER, own(OTHER, 3), LATE, own(LATE, 3));
     assertThat(merge(all).complete()).isFalse();
@@ -71,8 +78,8 @@ class MergeTest {
     assertThat(Merge.traces(ID, Map.of(), List.of(OTHER))).isEmpty();
   }
 
-  private static Receipt merge(Map<Integer, Trace> known, Integer... silent) {
-    return Merge.traces(ID, known, List.of(silent)).orElseThrow();
+  private static Receipt merge(Map<Integer, Trace> known, Integer... others) {
+    return Merge.traces(ID, known, List.of(others)).orElseThrow();
   }
 
   private static Trace own(int node, int received) {
