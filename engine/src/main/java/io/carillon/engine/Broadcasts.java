@@ -96,13 +96,15 @@ final class Broadcasts {
     Receipts receipts = receipts(system, node, settings);
     ActorRef<Broadcaster.Command> broadcaster =
         system.systemActorOf(
-            Broadcaster.create(limit, registry, lanes, receipts),
+            Supervision.resuming(Broadcaster.create(limit, registry, lanes, receipts)),
             "carillon-broadcaster",
             Props.empty());
     Optional<ActorRef<Coordinator.Command>> coordinator = Optional.empty();
     if (isClustered(system)) {
       system.systemActorOf(
-          NodeGateway.create(node, broadcaster, receipts, answers, peers.pieces(), peers.traffic()),
+          Supervision.resuming(
+              NodeGateway.create(
+                  node, broadcaster, receipts, answers, peers.pieces(), peers.traffic())),
           GATEWAY,
           Props.empty());
       coordinator = Optional.of(startCoordinator(system, limit, peers, receipts));
@@ -207,7 +209,8 @@ final class Broadcasts {
       ActorSystem<?> system, int limit, Peers peers, Receipts receipts) {
     ActorRef<Coordinator.Command> coordinator =
         system.systemActorOf(
-            Coordinator.create(peers.self(), limit, peers.pieces(), receipts, peers.traffic()),
+            Supervision.resuming(
+                Coordinator.create(peers.self(), limit, peers.pieces(), receipts, peers.traffic())),
             "carillon-coordinator",
             Props.empty());
     Consumer<Roster> changes =

@@ -53,12 +53,9 @@ import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
@@ -141,7 +138,8 @@ public final class Engine {
     Lanes lanes = startLanes(system, settings);
     ActorRef<Registry.Command> registry =
         system.systemActorOf(
-            resuming(Registry.create(node, lanes.count(), settings.state(), lifecycles)),
+            Supervision.resuming(
+                Registry.create(node, lanes.count(), settings.state(), lifecycles)),
             "carillon-registry",
             Props.empty());
     Peers peers =
@@ -447,15 +445,8 @@ public final class Engine {
     return Lanes.start(
         count,
         patience(settings).tick(),
-        (number, lane) -> system.systemActorOf(resuming(lane), "carillon-lane-" + number, thread));
-  }
-
-  /**
-   * What these actors know cannot be had again: a fault costs the message that met it, and is
-   * logged.
-   */
-  private static <C> Behavior<C> resuming(Behavior<C> behavior) {
-    return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
+        (number, lane) ->
+            system.systemActorOf(Supervision.resuming(lane), "carillon-lane-" + number, thread));
   }
 
   private static Patience patience(EngineSettings settings) {

@@ -149,9 +149,9 @@ public final class Broadcaster extends AbstractBehavior<Broadcaster.Command> {
     }
     long number = ++lastNumber;
     Target target = broadcast.target;
-    inFlight.put(number, new InFlight(broadcast));
-    timers.startSingleTimer(number, new Deadline(number), broadcast.options.timeout());
     registry.tell(new Registry.Resolve(number, target.selection(), target.route(), resolved));
+    timers.startSingleTimer(number, new Deadline(number), broadcast.options.timeout());
+    inFlight.put(number, new InFlight(broadcast));
     return this;
   }
 

@@ -149,9 +149,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     }
     NodeMessage.Deliver deliver = deliver(broadcast);
     Gathering current = new Gathering(broadcast, deliver, pieces.of(deliver), roster);
-    inFlight.put(id, current);
     timers.startSingleTimer(new Deadline(id), new Deadline(id), broadcast.options.timeout());
     timers.startTimerWithFixedDelay(new Retry(id), new Retry(id), RETRY_AFTER);
+    inFlight.put(id, current);
     if (current.pieces.isEmpty()) {
       getContext().getLog().warn("a broadcast is too large for other nodes: {}", id);
       current.giveUp(node -> node.number() != self);

@@ -27,7 +27,10 @@ public final class Answers {
     return this;
   }
 
-  /** The answer in its layout; fails if nobody knows the question, or the arguments are none. */
+  /**
+   * The answer in its layout; fails if nobody knows the question, the arguments are none, or
+   * whoever answers does. Throws nothing.
+   */
   public CompletionStage<ByteString> answer(String question, ByteString arguments) {
     Function<ByteString, CompletionStage<ByteString>> answer = byName.get(question);
     if (answer == null) {
@@ -36,7 +39,7 @@ public final class Answers {
     }
     try {
       return answer.apply(arguments);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
