@@ -4,6 +4,7 @@ import io.carillon.engine.EngineBusyException;
 import io.carillon.engine.NodesMissingException;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
+import io.carillon.http.endpoint.ErrorStyle;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.TableHandler;
 import io.carillon.http.metrics.Metrics;
@@ -34,6 +35,7 @@ public final class AdminPort {
             new EndpointTable(endpoints),
             settings.maxBodyBytes(),
             AdminPort::busy,
+            ErrorStyle::ofPath,
             Materializer.createMaterializer(system));
     CrossOrigin pages =
         new CrossOrigin(

@@ -3,6 +3,7 @@ package io.carillon.http.analytics;
 import io.carillon.http.analytics.store.StoreUnreachableException;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.EndpointTable;
+import io.carillon.http.endpoint.ErrorStyle;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.RequestBody;
 import io.carillon.http.endpoint.RequestLimit.Verdict;
@@ -60,7 +61,12 @@ final class AnalyticsHttp {
     this.table = table;
     this.handler =
         new TableHandler(
-            request -> {}, table, maxBodyBytes, AnalyticsHttp::unreachable, materializer);
+            request -> {},
+            table,
+            maxBodyBytes,
+            AnalyticsHttp::unreachable,
+            path -> ErrorStyle.ENVELOPE,
+            materializer);
     this.limit = limit;
     this.metrics = metrics;
     this.materializer = materializer;
@@ -124,12 +130,14 @@ final class AnalyticsHttp {
     }
   }
 
+  /** The envelope, and beside it what the compatible system's limiter says. */
   private CompletionStage<HttpResponse> tooMany(HttpRequest request, Verdict verdict) {
     long seconds = verdict.retryAfter().orElseThrow();
     HttpResponse response =
         Answer.json(
                 StatusCodes.TOO_MANY_REQUESTS,
                 Answer.object()
+                    .put("success", false)
                     .put("error", "Too many requests")
                     .put(
                         "message",

@@ -47,11 +47,8 @@ public enum ErrorStyle {
     }
   };
 
-  /** The style of the API that a path, still encoded, belongs to. */
+  /** The style of the admin port's API that a path, still encoded, belongs to. */
   public static ErrorStyle ofPath(String path) {
-    if (path.startsWith("/api/v1/analytics/")) {
-      return ENVELOPE;
-    }
     return path.equals("/v1") || path.startsWith("/v1/") ? PROBLEM : COMPATIBLE;
   }
 

@@ -24,12 +24,14 @@ import org.slf4j.LoggerFactory;
  * @param gate what every request passes first, whether or not its path exists; throws a {@link
  *     Refusal}
  * @param known turns failures of the handlers that are nobody's fault into refusals
+ * @param style how errors look on a path, still encoded
  */
 public record TableHandler(
     Consumer<HttpRequest> gate,
     EndpointTable table,
     int maxBodyBytes,
     Function<Throwable, Optional<Refusal>> known,
+    Function<String, ErrorStyle> style,
     Materializer materializer) {
   private static final Logger LOG = LoggerFactory.getLogger(TableHandler.class);
 
@@ -62,7 +64,7 @@ public record TableHandler(
   private CompletionStage<HttpResponse> refuse(
       HttpRequest request, RequestTarget target, Throwable failure) {
     Refusal refusal = refusal(request, target, failure);
-    HttpResponse answer = ErrorStyle.ofPath(target.path()).render(refusal);
+    HttpResponse answer = style.apply(target.path()).render(refusal);
     boolean isLast = refusal.status().equals(StatusCodes.CONTENT_TOO_LARGE);
     HttpResponse response = isLast ? answer.addHeader(Connection.create("close")) : answer;
     return RequestBody.discard(request, materializer).thenApply(done -> response);
