@@ -2,6 +2,8 @@ package io.carillon.http.admin;
 
 import io.carillon.engine.EngineBusyException;
 import io.carillon.engine.NodesMissingException;
+import io.carillon.http.endpoint.Answer;
+import io.carillon.http.endpoint.CrossOrigin;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
 import io.carillon.http.endpoint.ErrorStyle;
@@ -21,6 +23,14 @@ import org.apache.pekko.stream.Materializer;
 
 /** Opens the admin port. */
 public final class AdminPort {
+  /** No cookies: a page brings the token, which no browser sends along by itself. */
+  private static final CrossOrigin.Grant PAGES =
+      new CrossOrigin.Grant(
+          "GET, POST, PUT, DELETE",
+          "Authorization, Content-Type",
+          "Allow, Retry-After, " + Answer.MISSING_NODES,
+          false);
+
   private AdminPort() {}
 
   /** Binds; fails if the address cannot be had. The caller owns the binding and terminates it. */
@@ -39,7 +49,10 @@ public final class AdminPort {
             Materializer.createMaterializer(system));
     CrossOrigin pages =
         new CrossOrigin(
-            Set.copyOf(settings.access().allowedOrigins()), gate::checkCaller, handler::answer);
+            Set.copyOf(settings.access().allowedOrigins()),
+            PAGES,
+            gate::checkCaller,
+            handler::answer);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(

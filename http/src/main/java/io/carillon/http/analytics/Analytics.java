@@ -6,6 +6,7 @@ import io.carillon.engine.message.Message;
 import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.analytics.AnalyticsCodec;
 import io.carillon.http.analytics.store.AnalyticsStore;
+import io.carillon.http.endpoint.CrossOrigin;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.endpoint.EndpointTable;
 import io.carillon.http.endpoint.RequestLimit;
@@ -43,6 +44,14 @@ import org.apache.pekko.stream.Materializer;
 public final class Analytics {
   /** A heartbeat whose figures take longer is left out. */
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** With cookies: by one a visitor is known. */
+  private static final CrossOrigin.Grant PAGES =
+      new CrossOrigin.Grant(
+          "GET, POST",
+          "Content-Type",
+          "Allow, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining",
+          true);
 
   private final Audience audience;
   private final AnalyticsSocket socket;
@@ -124,7 +133,8 @@ public final class Analytics {
 
   /**
    * What a listener serves to plain HTTP if one of its routes speaks analytics: the API, the
-   * meters, and a request to upgrade on those routes themselves. Nothing if none does.
+   * meters, and a request to upgrade on those routes themselves. Nothing if none does. Pages of its
+   * allowed origins may read what the API answers.
    */
   public PlainRoutes http(ListenerSettings listener) {
     Set<String> sockets = new HashSet<>();
@@ -138,13 +148,16 @@ public final class Analytics {
             });
     boolean isAnalytics =
         !sockets.isEmpty() || listener.defaultRoute().protocol() == Protocol.ANALYTICS;
-    return isAnalytics ? request -> answer(request, sockets) : PlainRoutes.NONE;
+    CrossOrigin api =
+        new CrossOrigin(Set.copyOf(listener.allowedOrigins()), PAGES, request -> {}, http::answer);
+    return isAnalytics ? request -> answer(request, api, sockets) : PlainRoutes.NONE;
   }
 
-  private Optional<CompletionStage<HttpResponse>> answer(HttpRequest request, Set<String> sockets) {
+  private Optional<CompletionStage<HttpResponse>> answer(
+      HttpRequest request, CrossOrigin api, Set<String> sockets) {
     String path = RequestTarget.of(request).path();
     if (http.serves(path)) {
-      return Optional.of(http.answer(request));
+      return Optional.of(api.answer(request));
     }
     return sockets.contains(path) ? Optional.of(http.upgradeRequired(request)) : Optional.empty();
   }

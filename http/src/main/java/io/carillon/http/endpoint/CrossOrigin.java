@@ -1,7 +1,5 @@
-package io.carillon.http.admin;
+package io.carillon.http.endpoint;
 
-import io.carillon.http.endpoint.Answer;
-import io.carillon.http.endpoint.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,30 +18,38 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 /**
  * Lets the pages of allowed origins read answers: tells their browsers so (Fetch Standard, CORS
  * protocol), and answers the requests by which these ask before (preflights). Whoever is not
- * allowed sees an admin port that does not know of this. Immutable.
+ * allowed sees a port that does not know of this. Immutable.
  *
  * @param allowedOrigins exactly as browsers send them
+ * @param grant what their pages may do
  * @param gate checks who calls, without a token; throws a {@link Refusal}
  * @param handler answers everything else
  */
-record CrossOrigin(
+public record CrossOrigin(
     Set<String> allowedOrigins,
+    Grant grant,
     Consumer<HttpRequest> gate,
     Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-  private static final String METHODS = "GET, POST, PUT, DELETE";
-  private static final String HEADERS = "Authorization, Content-Type";
 
-  private static final String EXPOSED = "Allow, Retry-After, " + Answer.MISSING_NODES;
+  /**
+   * What an allowed page may do, in the words of the headers that tell its browser.
+   *
+   * @param methods as in {@code GET, POST}
+   * @param headers that a request may carry
+   * @param exposed headers of the answer that the page may read
+   * @param credentials whether the browser may send and keep cookies
+   */
+  public record Grant(String methods, String headers, String exposed, boolean credentials) {}
 
   /** How long browsers may remember the answer to a preflight: ten minutes. */
   private static final String MAX_AGE_SECONDS = "600";
 
-  CrossOrigin {
+  public CrossOrigin {
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
   /** Answers a preflight, or has the request answered and says who may read that. */
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
+  public CompletionStage<HttpResponse> answer(HttpRequest request) {
     Optional<String> origin = value(request, "Origin").filter(allowedOrigins::contains);
     if (origin.isEmpty()) {
       return handler.apply(request);
@@ -55,8 +61,10 @@ record CrossOrigin(
     return answer.thenApply(response -> response.addHeaders(readableBy(origin.get())));
   }
 
+  /** None has a body (Fetch Standard, §4.9), so none is left unread. */
   private static boolean isPreflight(HttpRequest request) {
     return request.method().equals(HttpMethods.OPTIONS)
+        && request.entity().isKnownEmpty()
         && value(request, "Access-Control-Request-Method").isPresent();
   }
 
@@ -69,10 +77,10 @@ record CrossOrigin(
     }
   }
 
-  private static HttpResponse preflight(HttpRequest request) {
+  private HttpResponse preflight(HttpRequest request) {
     List<HttpHeader> headers = new ArrayList<>();
-    headers.add(RawHeader.create("Access-Control-Allow-Methods", METHODS));
-    headers.add(RawHeader.create("Access-Control-Allow-Headers", HEADERS));
+    headers.add(RawHeader.create("Access-Control-Allow-Methods", grant.methods()));
+    headers.add(RawHeader.create("Access-Control-Allow-Headers", grant.headers()));
     headers.add(RawHeader.create("Access-Control-Max-Age", MAX_AGE_SECONDS));
     if (value(request, "Access-Control-Request-Private-Network").isPresent()) {
       headers.add(RawHeader.create("Access-Control-Allow-Private-Network", "true"));
@@ -80,11 +88,15 @@ record CrossOrigin(
     return Answer.empty(StatusCodes.NO_CONTENT).addHeaders(headers);
   }
 
-  private static List<HttpHeader> readableBy(String origin) {
-    return List.of(
-        RawHeader.create("Access-Control-Allow-Origin", origin),
-        RawHeader.create("Access-Control-Expose-Headers", EXPOSED),
-        RawHeader.create("Vary", "Origin"));
+  private List<HttpHeader> readableBy(String origin) {
+    List<HttpHeader> headers = new ArrayList<>();
+    headers.add(RawHeader.create("Access-Control-Allow-Origin", origin));
+    if (grant.credentials()) {
+      headers.add(RawHeader.create("Access-Control-Allow-Credentials", "true"));
+    }
+    headers.add(RawHeader.create("Access-Control-Expose-Headers", grant.exposed()));
+    headers.add(RawHeader.create("Vary", "Origin"));
+    return headers;
   }
 
   private static Optional<String> value(HttpRequest request, String name) {
