@@ -64,12 +64,12 @@ class GatewayApiIT {
       textBlock =
           """
           sendToAll    | {}                                       | message     | message: is missing
-          sendToAll    | {'message':5}                            | message     | message: expected an object
-          sendToAll    | {'message':{}}                           | message.text | message.text: expected exactly
-          sendToAll    | {'message':'x','clientIds':'a'}          | clientIds   | clientIds: expected a list
-          sendToAll    | {'message':'x','clientIds':['']}         | clientIds   | clientIds: expected ids of 1 to 128
+          sendToAll    | {'message':5}                            | message     | message: expected a text or an object, was 5
+          sendToAll    | {'message':{}}                           | message     | message: expected exactly one of text and base64, was {}
+          sendToAll    | {'message':'x','clientIds':'a'}          | clientIds   | clientIds: expected a list of texts, was "a"
+          sendToAll    | {'message':'x','clientIds':['']}         | clientIds[0] | clientIds[0]: expected an id of 1 to 128 characters without control characters, was ""
           sendToAll    | {'message':'x','exclude':[7]}            | exclude[0]  | exclude[0]: expected a text
-          sendToAll    | {'message':'x','exclude':''}             | exclude     | exclude: expected ids
+          sendToAll    | {'message':'x','exclude':''}             | exclude     | exclude: expected an id of 1 to 128
           sendToAll    | {'message':'x','exclude':{}}             | exclude     | exclude: expected a list
           sendToAll    | {'message':'x','raw':true}               | raw         | raw: unknown field
           sendToAll    | {'message':'x','level':'processed'}      | level       | level: expected one of
@@ -77,13 +77,13 @@ class GatewayApiIT {
           sendToAll    | {'message':'\\ud800'}                    | message     | message: holds half
           sendToClient | {'message':'x'}                          | clientId    | clientId: is missing
           sendToClient | {'clientId':5,'message':'x'}             | clientId    | clientId: expected a text
-          sendToClient | {'clientId':'a\\u0000','message':'x'}    | clientId    | clientId: expected ids
-          sendToUid    | {'message':'x'}                          | uid         | uid: expected exactly one of uid and uids
-          sendToUid    | {'message':'x','uid':'a','uids':['b']}   | uid         | uid: expected exactly one
+          sendToClient | {'clientId':'a\\u0000','message':'x'}    | clientId    | clientId: expected an id of 1 to 128
+          sendToUid    | {'message':'x'}                          | uid         | uid: is missing, expected exactly one of uid and uids
+          sendToUid    | {'message':'x','uid':'a','uids':['b']}   | uids        | uids: not together with uid, expected exactly one of uid and uids, was ["b"]
           sendToGroup  | {'message':'x','group':''}               | group       | group: expected 1 to 256 bytes
           sendToGroup  | {'message':'x','group':'0'}              | group       | group: expected 1 to 256 bytes
-          sendToGroup  | {'message':'x','groups':[]}              | groups      | groups: expected 1 to 256 bytes
-          sendToGroup  | {'message':'x','groups':['a','0']}       | groups      | groups: expected 1 to 256 bytes
+          sendToGroup  | {'message':'x','groups':[]}              | groups      | groups: expected at least one group, was []
+          sendToGroup  | {'message':'x','groups':['a','0']}       | groups[1]   | groups[1]: expected 1 to 256 bytes of UTF-8, and not 0, was "0"
           sendToGroup  | {'message':'x','group':'a','oncePerGroup':1} | oncePerGroup | oncePerGroup: expected true
           bindUid      | {'clientId':'bystander'}                 | uid         | uid: is missing
           bindUid      | {'clientId':'bystander','uid':'0'}       | uid         | uid: expected 1 to 256
@@ -99,9 +99,9 @@ class GatewayApiIT {
           setSession   | {'clientId':'bystander','session':[1]}   | session     | session: expected an object
           setSession   | {'clientId':'bystander','session':'x'}   | session     | session: expected an object
           getSession   | {'clientId':7}                           | clientId    | clientId: expected a text
-          setSession   | {'clientId':'','session':{}}             | clientId    | clientId: expected ids
+          setSession   | {'clientId':'','session':{}}             | clientId    | clientId: expected an id
           closeClient  | {'clientId':'nobody','code':1000}        | code        | code: unknown field
-          closeClient  | {'clientId':'nobody','message':[]}       | message     | message: expected an object
+          closeClient  | {'clientId':'nobody','message':[]}       | message     | message: expected a text or an object, was []
           """)
   void namesTheArgumentThatIsWrong(String function, String body, String field, String detail) {
     refuses(post(function, body), field, detail);

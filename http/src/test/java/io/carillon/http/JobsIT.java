@@ -151,7 +151,7 @@ class JobsIT {
           """
           {'every':'0s','target':{'all':true},'message':{'text':'x'}}          | every        | expected a duration from 10ms
           {'cron':'* *','target':{'all':true},'message':{'text':'x'}}          | cron         | expected a cron expression
-          {'every':'1s','target':{},'message':{'text':'x'}}                    | target.all   | expected exactly one of
+          {'every':'1s','target':{},'message':{'text':'x'}}                    | target       | expected exactly one of
           {'every':'1s','target':{'all':true},'message':{'text':'{{what}}'}}   | message.text | unknown placeholder {{what}}
           {'every':'1s'                                                        |              | invalid JSON
           """)

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * The fields of one JSON object while they are read; {@code null} counts as absent.
  *
  * <p>Every reading method throws a {@link Refusal} that names the field by its dotted path, as in
- * {@code target.tags[2]}. What nobody read is an unknown field. Not thread-safe.
+ * {@code target.tags[2]}, what was expected of it and what was sent. What nobody read is an unknown
+ * field. Not thread-safe.
  */
 final class Fields {
   private final String prefix;
@@ -69,7 +70,7 @@ final class Fields {
               }
               List<String> texts = new ArrayList<>(node.size());
               for (JsonNode element : node) {
-                texts.add(textOf(prefix + name + "[" + texts.size() + "]", element));
+                texts.add(textOf(element(name, texts.size()), element));
               }
               return texts;
             });
@@ -124,7 +125,8 @@ final class Fields {
                                   + least.toMillis()
                                   + "ms to "
                                   + most.toSeconds()
-                                  + "s, as in \"500ms\" or 500"));
+                                  + "s with its unit, as in \"500ms\" or \"10s\", or a number of"
+                                  + " milliseconds"));
             });
   }
 
@@ -144,16 +146,42 @@ final class Fields {
    * @throws Refusal 400 if it is not
    */
   Fields object(String name) {
-    JsonNode node = node(name).orElseThrow(missing(name, "an object"));
+    return object(name, "an object");
+  }
+
+  /** The same where something else, which is named as well, would have done. */
+  Fields object(String name, String expectation) {
+    JsonNode node = node(name).orElseThrow(missing(name, expectation));
     if (!node.isObject()) {
-      throw bad(name, "expected an object");
+      throw bad(name, "expected " + expectation);
     }
     return new Fields(prefix + name + ".", node);
   }
 
-  /** A refusal that names the field and what was expected of it. */
+  /** A refusal that names the field, what was expected of it and, if it was sent, its value. */
   Refusal bad(String name, String expectation) {
-    return Refusal.badRequest(prefix + name, prefix + name + ": " + expectation);
+    return bad(prefix + name, expectation, object.path(name));
+  }
+
+  /** The same for one element of a list. */
+  Refusal bad(String name, int index, String expectation) {
+    return bad(element(name, index), expectation, object.path(name).path(index));
+  }
+
+  /** A refusal of the object itself. */
+  Refusal bad(String expectation) {
+    return bad(
+        prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1), expectation, object);
+  }
+
+  private static Refusal bad(String path, String expectation, JsonNode value) {
+    boolean isThere = !value.isMissingNode() && !value.isNull();
+    String was = isThere ? ", was " + Shown.of(value.toString()) : "";
+    return Refusal.badRequest(path, path + ": " + expectation + was);
+  }
+
+  private String element(String name, int index) {
+    return prefix + name + "[" + index + "]";
   }
 
   /**
@@ -165,7 +193,9 @@ final class Fields {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!read.contains(name)) {
-        throw bad(Shown.of(name), "unknown field; known here: " + String.join(", ", read));
+        String path = prefix + Shown.of(name);
+        throw Refusal.badRequest(
+            path, path + ": unknown field; known here: " + String.join(", ", read));
       }
     }
   }
@@ -181,7 +211,7 @@ final class Fields {
   /** JSON can spell half a surrogate pair, which no UTF-8 can carry; it is refused. */
   private static String textOf(String path, JsonNode node) {
     if (!node.isTextual()) {
-      throw Refusal.badRequest(path, path + ": expected a text");
+      throw bad(path, "expected a text", node);
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue())) {
       throw Refusal.badRequest(path, path + ": holds half a surrogate pair");

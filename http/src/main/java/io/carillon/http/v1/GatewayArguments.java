@@ -5,10 +5,10 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.protocol.ExactJson;
 import io.carillon.http.endpoint.Call;
+import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.gateway.GatewayName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,14 +64,7 @@ final class GatewayArguments {
 
   /** Several clients, if the argument was sent. */
   Optional<Set<ConnectionId>> clients(String name) {
-    return fields
-        .texts(name)
-        .map(
-            texts -> {
-              Set<ConnectionId> ids = new LinkedHashSet<>();
-              texts.forEach(text -> ids.add(id(name, text)));
-              return ids;
-            });
+    return fields.texts(name).map(texts -> TargetFields.ids(fields, name, texts));
   }
 
   /** A group or user that is only looked up: any text will do. */
@@ -98,9 +91,17 @@ final class GatewayArguments {
 
   /** The same as {@link #texts}, for what something can be called. */
   List<String> names(String word) {
+    if (fields.has(word) && !fields.has(word + "s")) {
+      return List.of(name(word));
+    }
     List<String> names = texts(word);
-    if (names.isEmpty() || !names.stream().allMatch(GatewayName::isName)) {
-      throw fields.bad(fields.has(word) ? word : word + "s", GatewayName.EXPECTATION);
+    if (names.isEmpty()) {
+      throw fields.bad(word + "s", "expected at least one " + word);
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!GatewayName.isName(names.get(i))) {
+        throw fields.bad(word + "s", i, GatewayName.EXPECTATION);
+      }
     }
     return names;
   }
@@ -108,8 +109,12 @@ final class GatewayArguments {
   /** One under its own word, or several under its plural; at least one of these must be there. */
   List<String> texts(String word) {
     boolean several = fields.has(word + "s");
-    if (several == fields.has(word)) {
-      throw fields.bad(word, "expected exactly one of " + word + " and " + word + "s");
+    String expectation = "expected exactly one of " + word + " and " + word + "s";
+    if (several && fields.has(word)) {
+      throw fields.bad(word + "s", "not together with " + word + ", " + expectation);
+    }
+    if (!several && !fields.has(word)) {
+      throw fields.bad(word, "is missing, " + expectation);
     }
     return several ? list(word + "s") : List.of(fields.requiredText(word));
   }
@@ -120,7 +125,8 @@ final class GatewayArguments {
         new ArrayList<>(
             fields.texts(name).orElseThrow(() -> fields.bad(name, "is missing, expected a list")));
     if (texts.size() > MOST_NAMES) {
-      throw fields.bad(name, "expected at most " + MOST_NAMES + ", was " + texts.size());
+      throw Refusal.badRequest(
+          name, name + ": expected at most " + MOST_NAMES + " texts, were " + texts.size());
     }
     return texts;
   }
@@ -129,7 +135,7 @@ final class GatewayArguments {
   Message message() {
     return fields.isText("message")
         ? Message.text(fields.requiredText("message"))
-        : MessageFields.read(fields.object("message"));
+        : MessageFields.read(fields.object("message", "a text or an object"));
   }
 
   /** The same if it was sent. */
@@ -159,12 +165,6 @@ final class GatewayArguments {
 
   private ConnectionId id(String name, String text) {
     return ConnectionId.parse(text)
-        .orElseThrow(
-            () ->
-                fields.bad(
-                    name,
-                    "expected ids of 1 to "
-                        + ConnectionId.MAX_LENGTH
-                        + " characters without control characters"));
+        .orElseThrow(() -> fields.bad(name, "expected " + TargetFields.ID_EXPECTATION));
   }
 }

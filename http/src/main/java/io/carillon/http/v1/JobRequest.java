@@ -34,7 +34,8 @@ final class JobRequest {
 
   static Job read(String name, ByteString body) {
     if (!Job.isName(name)) {
-      throw Refusal.badRequest("name", "name: expected " + Job.NAME_EXPECTATION);
+      throw Refusal.badRequest(
+          "name", "name: expected " + Job.NAME_EXPECTATION + ", was " + Shown.of(name));
     }
     Fields fields = StrictJson.object(body);
     Schedule schedule = schedule(fields);
@@ -52,8 +53,11 @@ final class JobRequest {
     ZoneId zone = fields.text("timeZone").map(text -> zone(fields, text)).orElse(UTC);
     Optional<Duration> every = fields.duration("every", FixedRate.LEAST, FixedRate.MOST);
     Optional<String> cron = fields.text("cron");
-    if (every.isPresent() == cron.isPresent()) {
-      throw fields.bad("every", "expected exactly one of every and cron");
+    if (every.isPresent() && cron.isPresent()) {
+      throw fields.bad("cron", "not together with every, expected exactly one of every and cron");
+    }
+    if (every.isEmpty() && cron.isEmpty()) {
+      throw fields.bad("every", "is missing, expected exactly one of every and cron");
     }
     return every
         .<Schedule>map(period -> new FixedRate(period, zone))
@@ -62,26 +66,19 @@ final class JobRequest {
 
   private static ZoneId zone(Fields fields, String text) {
     return Schedule.zone(text)
-        .orElseThrow(
-            () ->
-                fields.bad(
-                    "timeZone",
-                    "expected " + Schedule.ZONE_EXPECTATION + ", was " + Shown.of(text)));
+        .orElseThrow(() -> fields.bad("timeZone", "expected " + Schedule.ZONE_EXPECTATION));
   }
 
   private static Calendar calendar(Fields fields, String cron, ZoneId zone) {
     try {
       return Calendar.of(cron, zone);
     } catch (IllegalArgumentException e) {
-      throw fields.bad(
-          "cron",
-          "expected a cron expression, was " + Shown.of(cron) + ": " + Shown.of(e.getMessage()));
+      throw fields.bad("cron", "expected a cron expression: " + Shown.of(e.getMessage()));
     }
   }
 
   private static Template template(Fields message) {
-    String text =
-        message.text("text").orElseThrow(() -> message.bad("text", "is missing, expected a text"));
+    String text = message.requiredText("text");
     try {
       return Template.of(text);
     } catch (IllegalArgumentException e) {

@@ -29,7 +29,7 @@ final class MessageFields {
     Optional<Kind> kind = kind(fields);
     fields.rejectUnknown();
     if (text.isPresent() == base64.isPresent()) {
-      throw fields.bad("text", "expected exactly one of text and base64");
+      throw fields.bad("expected exactly one of text and base64");
     }
     return text.map(Message::text)
         .map(message -> new Message(kind.orElse(Kind.TEXT), message.payload()))

@@ -5,7 +5,6 @@ import io.carillon.engine.label.TagExpression;
 import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.message.Target.Selection;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +33,20 @@ final class TargetFields {
           "connection",
           "connections");
 
+  static final String ID_EXPECTATION =
+      "an id of 1 to " + ConnectionId.MAX_LENGTH + " characters without control characters";
+
   private TargetFields() {}
 
   static Target read(Fields fields) {
     List<String> chosen = SELECTIONS.stream().filter(fields::has).toList();
     Optional<String> route = fields.text("route");
-    if (chosen.size() > 1 || (chosen.isEmpty() && route.isEmpty())) {
-      throw fields.bad(
-          chosen.size() > 1 ? chosen.get(1) : "all",
-          "expected exactly one of route, " + String.join(", ", SELECTIONS));
+    String expectation = "expected exactly one of route, " + String.join(", ", SELECTIONS);
+    if (chosen.size() > 1) {
+      throw fields.bad(chosen.get(1), "not together with " + chosen.get(0) + ", " + expectation);
+    }
+    if (chosen.isEmpty() && route.isEmpty()) {
+      throw fields.bad(expectation);
     }
     if (fields.has("all") && route.isPresent()) {
       throw fields.bad("route", "not together with all");
@@ -61,8 +65,8 @@ final class TargetFields {
         .or(() -> holding(fields, "group", Label.Kind.GROUP))
         .or(() -> holding(fields, "user", Label.Kind.USER))
         .or(() -> fields.text("tagExpression").map(text -> matching(fields, text)))
-        .or(() -> fields.text("connection").map(id -> listed(fields, "connection", List.of(id))))
-        .or(() -> fields.texts("connections").map(ids -> listed(fields, "connections", ids)))
+        .or(() -> fields.text("connection").map(id -> one(fields, id)))
+        .or(() -> fields.texts("connections").map(ids -> listed(fields, ids)))
         .orElse(Target.Everyone.INSTANCE);
   }
 
@@ -90,22 +94,30 @@ final class TargetFields {
     }
   }
 
-  private static Selection listed(Fields fields, String name, List<String> texts) {
-    return new Target.Listed(List.copyOf(ids(fields, name, texts)));
+  private static Selection one(Fields fields, String text) {
+    return new Target.Listed(
+        List.of(
+            ConnectionId.parse(text)
+                .orElseThrow(() -> fields.bad("connection", "expected " + ID_EXPECTATION))));
+  }
+
+  private static Selection listed(Fields fields, List<String> texts) {
+    return new Target.Listed(List.copyOf(ids(fields, "connections", texts)));
   }
 
   private static Set<ConnectionId> exclude(Fields fields) {
     return ids(fields, "exclude", fields.texts("exclude").orElse(List.of()));
   }
 
-  private static Set<ConnectionId> ids(Fields fields, String name, List<String> texts) {
-    List<ConnectionId> ids = new ArrayList<>(texts.size());
-    for (String text : texts) {
+  /** The ids in a list, under the word by which it was sent. */
+  static Set<ConnectionId> ids(Fields fields, String name, List<String> texts) {
+    Set<ConnectionId> ids = new LinkedHashSet<>();
+    for (int i = 0; i < texts.size(); i++) {
+      int index = i;
       ids.add(
-          ConnectionId.parse(text)
-              .orElseThrow(
-                  () -> fields.bad(name, "expected connection ids of 1 to 128 characters")));
+          ConnectionId.parse(texts.get(i))
+              .orElseThrow(() -> fields.bad(name, index, "expected " + ID_EXPECTATION)));
     }
-    return new LinkedHashSet<>(ids);
+    return ids;
   }
 }

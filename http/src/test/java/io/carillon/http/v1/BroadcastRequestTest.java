@@ -112,7 +112,7 @@ class BroadcastRequestTest {
           """
           {'message':{'text':'x'}}                                          | target
           {'target':[],'message':{'text':'x'}}                              | target
-          {'target':{},'message':{'text':'x'}}                              | target.all
+          {'target':{},'message':{'text':'x'}}                              | target
           {'target':{'all':false},'message':{'text':'x'}}                   | target.all
           {'target':{'all':1},'message':{'text':'x'}}                       | target.all
           {'target':{'all':true,'route':'/a'},'message':{'text':'x'}}       | target.route
@@ -130,13 +130,13 @@ class BroadcastRequestTest {
           {'target':{'tags':'a'},'message':{'text':'x'}}                    | target.tags
           {'target':{'tags':['a',5]},'message':{'text':'x'}}                | target.tags[1]
           {'target':{'connection':''},'message':{'text':'x'}}               | target.connection
-          {'target':{'connections':['']},'message':{'text':'x'}}            | target.connections
-          {'target':{'all':true,'exclude':['']},'message':{'text':'x'}}     | target.exclude
+          {'target':{'connections':['']},'message':{'text':'x'}}            | target.connections[0]
+          {'target':{'all':true,'exclude':['a','']},'message':{'text':'x'}} | target.exclude[1]
           {'target':{'all':true,'rout':'/a'},'message':{'text':'x'}}        | target.rout
           {'target':{'all':true}}                                           | message
           {'target':{'all':true},'message':'x'}                             | message
-          {'target':{'all':true},'message':{}}                              | message.text
-          {'target':{'all':true},'message':{'text':'x','base64':'aGk='}}    | message.text
+          {'target':{'all':true},'message':{}}                              | message
+          {'target':{'all':true},'message':{'text':'x','base64':'aGk='}}    | message
           {'target':{'all':true},'message':{'text':5}}                      | message.text
           {'target':{'all':true},'message':{'text':'\\ud800'}}              | message.text
           {'target':{'all':true},'message':{'base64':'a*'}}                 | message.base64
@@ -165,5 +165,38 @@ class BroadcastRequestTest {
     assertThat(refusal.status().intValue()).isEqualTo(400);
     assertThat(refusal.field()).contains(field);
     assertThat(refusal.detail()).startsWith(field + ": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'target':{},'message':{'text':'x'}}             | target: expected exactly one of route, all, listener, tag, tags, tagExpression, group, groups, user, users, connection, connections, was {}
+          {'target':5,'message':{'text':'x'}}              | target: expected an object, was 5
+          {'target':{'tags':'a'},'message':{'text':'x'}}   | target.tags: expected a list of texts, was "a"
+          {'target':{'tags':['a',5]},'message':{'text':'x'}} | target.tags[1]: expected a text, was 5
+          {'target':{'connections':['a','']},'message':{'text':'x'}} | target.connections[1]: expected an id of 1 to 128 characters without control characters, was ""
+          {'target':{'all':true},'message':{}}             | message: expected exactly one of text and base64, was {}
+          {'target':{'all':true},'message':null}           | message: is missing, expected an object
+          {'target':{'all':true},'message':{'text':'x'},'quorum':0} | quorum: expected a whole number of at least 1, was 0
+          {'target':{'all':true},'message':{'text':'x'},'timeout':'5'} | timeout: expected a duration from 1ms to 60s with its unit, as in "500ms" or "10s", or a number of milliseconds, was "5"
+          {'target':{'all':true},'message':{'text':'x'},'level':'a\\nb'} | level: expected one of accepted, written, received, was "a\\nb"
+          """)
+  void saysWhatWasExpectedAndWhatWasSent(String json, String detail) {
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> read(json));
+
+    assertThat(refusal.detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void showsNoMoreOfAValueThanHelps() {
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class, () -> withMessage("{'text':{'a':'" + "x".repeat(10_000) + "'}}"));
+
+    assertThat(refusal.detail())
+        .isEqualTo("message.text: expected a text, was {\"a\":\"" + "x".repeat(94) + "...");
   }
 }

@@ -58,6 +58,12 @@ class JobRequestTest {
   }
 
   @Test
+  void aBareNumberIsMilliseconds() {
+    assertThat(read("{'every':1500,'target':{'all':true},'message':{'text':''}}").schedule())
+        .isEqualTo(new FixedRate(Duration.ofMillis(1500), UTC));
+  }
+
+  @Test
   void readsEveryField() throws IOException {
     ZoneId paris = ZoneId.of("Europe/Paris");
 
@@ -125,17 +131,21 @@ class JobRequestTest {
       textBlock =
           """
           {'target':{'all':true},'message':{'text':''}}                            | every           | expected exactly one of every and cron
-          {'every':'1s','cron':'* * * * *','target':{'all':true},'message':{'text':''}} | every      | expected exactly one of every and cron
+          {'every':'1s','cron':'* * * * *','target':{'all':true},'message':{'text':''}} | cron       | not together with every, expected exactly one of every and cron, was "* * * * *"
+          {'every':'10','target':{'all':true},'message':{'text':''}}               | every           | expected a duration from 10ms to 604800s with its unit, as in "500ms" or "10s", or a number of milliseconds, was "10"
+          {'every':9,'target':{'all':true},'message':{'text':''}}                  | every           | or a number of milliseconds, was 9
+          {'every':'1s','target':{},'message':{'text':''}}                         | target          | expected exactly one of route, all
           {'every':'9ms','target':{'all':true},'message':{'text':''}}              | every           | expected a duration from 10ms to 604800s
           {'every':'1y','target':{'all':true},'message':{'text':''}}               | every           | expected a duration
-          {'cron':'61 * * * *','target':{'all':true},'message':{'text':''}}        | cron            | expected a cron expression, was 61 * * * *: Failed to parse cron expression. Value 61 not in range [0, 59]
+          {'cron':'61 * * * *','target':{'all':true},'message':{'text':''}}        | cron            | expected a cron expression: Failed to parse cron expression. Value 61 not in range [0, 59], was "61 * * * *"
           {'cron':'0 0 30 2 *','target':{'all':true},'message':{'text':''}}        | cron            | it names no time that will come
           {'cron':'#','target':{'all':true},'message':{'text':''}}                 | cron            | expected a cron expression
-          {'every':'1s','timeZone':'Mars','target':{'all':true},'message':{'text':''}} | timeZone    | expected a time zone, as in UTC, Europe/Paris or +02:00, was Mars
+          {'every':'1s','timeZone':'Mars','target':{'all':true},'message':{'text':''}} | timeZone    | expected a time zone, as in UTC, Europe/Paris or +02:00, was "Mars"
           {'every':'1s','message':{'text':''}}                                     | target          | is missing
           {'every':'1s','target':{'all':true,'tag':'a'},'message':{'text':''}}     | target.tag      | expected exactly one of
           {'every':'1s','target':{'all':true}}                                     | message         | is missing
-          {'every':'1s','target':{'all':true},'message':{}}                        | message.text    | is missing
+          {'every':'1s','target':{'all':true},'message':{}}                        | message.text    | is missing, expected a text
+          {'every':'1s','target':{'all':true},'message':{'text':5}}                | message.text    | expected a text, was 5
           {'every':'1s','target':{'all':true},'message':{'base64':'AA=='}}         | message.text    | is missing
           {'every':'1s','target':{'all':true},'message':{'text':'{{now}}'}}        | message.text    | unknown placeholder {{now}}; known: unix
           {'every':'1s','target':{'all':true},'message':{'text':'{{run'}}          | message.text    | expected }} after the {{ at character 1
@@ -158,6 +168,7 @@ class JobRequestTest {
         catchThrowableOfType(
             Refusal.class, () -> JobRequest.read(name, ByteString.emptyByteString()));
 
-    assertThat(refusal.detail()).isEqualTo("name: expected 1 to 64 letters, digits, _ and -");
+    assertThat(refusal.detail())
+        .isEqualTo("name: expected 1 to 64 letters, digits, _ and -, was " + name);
   }
 }

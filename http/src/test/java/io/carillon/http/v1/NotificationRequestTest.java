@@ -72,8 +72,8 @@ class NotificationRequestTest {
           {'notification':{'page':'b'}}             | notification.package: required property 'package' not found
           {'notification':{'package':1,'page':'b'}} | notification.package: integer found, string expected, was 1
           {'notification':{'package':'a','page':'b','filters':{'values':[1]}}} | notification.filters.values: must have at most 0 items but found 1, was [1]
-          {'notification':'x'}                      | notification: expected an object
-          {'notification':{'package':'a','page':'b'},'sender':'x'} | sender: expected server, or nothing
+          {'notification':'x'}                      | notification: expected an object, was "x"
+          {'notification':{'package':'a','page':'b'},'sender':'x'} | sender: expected server, or nothing, was "x"
           """)
   void saysWhatWasFoundAndWhatWasExpected(String json, String detail) {
     assertThat(refusal(json).detail()).isEqualTo(detail);
