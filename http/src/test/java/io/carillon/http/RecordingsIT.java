@@ -110,6 +110,19 @@ class RecordingsIT {
   }
 
   @Test
+  void aRenameLeavesWhatWasSentBeforeAsItWas() {
+    enable(id, "");
+    door.post(API + "send/" + id, "before");
+    door.post(API + "renameConnection/" + id + "/renamed", "");
+    door.post(API + "send/renamed", "after");
+
+    JsonNode messages = queue("renamed").get("messages");
+    assertThat(messages).hasSize(2);
+    assertThat(messages.get(0).get("sendTarget").asText()).isEqualTo(id);
+    assertThat(messages.get(1).get("sendTarget").asText()).isEqualTo("renamed");
+  }
+
+  @Test
   void clearingLeavesTheCounterAndDisablingBoth() {
     enable(id, "?maxMessages=2");
     for (int i = 0; i < 3; i++) {

@@ -127,9 +127,10 @@ final class Recordings {
     return "subscription";
   }
 
+  /** Of one client, the id by which the send named it: it may have been renamed since. */
   private static String target(Target.Selection selection, String client) {
-    if (selection instanceof Target.Listed) {
-      return client;
+    if (selection instanceof Target.Listed listed) {
+      return listed.ids().size() == 1 ? listed.ids().get(0).toString() : client;
     }
     if (selection instanceof Target.Matching matching) {
       return matching.expression().toString();
