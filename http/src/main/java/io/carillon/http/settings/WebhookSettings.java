@@ -27,6 +27,11 @@ public record WebhookSettings(
 
   private static final Map<Lifecycle.Event, String> NAMES = names();
 
+  /** Host and, if the URL names one, port: of path and query, parts may be secret. */
+  public String endpoint() {
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
   /**
    * What the receiver is told.
    *

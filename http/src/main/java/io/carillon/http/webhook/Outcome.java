@@ -2,13 +2,21 @@ package io.carillon.http.webhook;
 
 import io.carillon.http.endpoint.Shown;
 import io.carillon.http.webhook.Transport.Answer;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * What one attempt came to.
@@ -50,9 +58,35 @@ record Outcome(Verdict verdict, String reason, Duration askedFor) {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    return new Outcome(
-        Verdict.LATER, Shown.of(cause.getClass().getSimpleName() + message), Duration.ZERO);
+    return new Outcome(Verdict.LATER, words(cause), Duration.ZERO);
+  }
+
+  /** What Java's HTTP client says by the class of an exception, often without a message. */
+  private static String words(Throwable failure) {
+    String message = failure.getMessage() == null ? "" : ": " + Shown.of(failure.getMessage());
+    if (failure instanceof HttpConnectTimeoutException) {
+      return "no connection in time";
+    }
+    if (failure instanceof HttpTimeoutException) {
+      return "no answer in time";
+    }
+    if (isUnresolved(failure)) {
+      return "the host name cannot be resolved";
+    }
+    if (failure instanceof ConnectException) {
+      return message.isEmpty() ? "the connection was refused" : "no connection" + message;
+    }
+    if (failure instanceof SSLException) {
+      return "TLS failed" + message;
+    }
+    return failure.getClass().getSimpleName() + message;
+  }
+
+  private static boolean isUnresolved(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            each ->
+                each instanceof UnresolvedAddressException || each instanceof UnknownHostException);
   }
 
   /** Reads Retry-After, seconds or a date (RFC 9110 §10.2.3); zero if it is neither. */

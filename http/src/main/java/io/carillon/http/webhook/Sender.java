@@ -171,9 +171,10 @@ final class Sender extends AbstractBehavior<Sender.Command> {
     noteFailure(outcome);
     parts.figures().rejected.add(sent.events());
     LOG.warn(
-        "webhook {}: batch {} {}; its {} events are lost",
+        "webhook {}: batch {} to {} failed: {}; its {} events are lost",
         settings.name(),
         sent.id(),
+        settings.endpoint(),
         outcome.reason(),
         sent.events());
     return done(sent);
@@ -190,9 +191,10 @@ final class Sender extends AbstractBehavior<Sender.Command> {
   private Behavior<Command> abandoned(Batch sent, Outcome outcome) {
     parts.figures().abandoned.add(sent.events());
     LOG.warn(
-        "webhook {}: batch {} {} at attempt {}, given up; its {} events are lost",
+        "webhook {}: batch {} to {} failed: {}; attempt {} was the last, its {} events are lost",
         settings.name(),
         sent.id(),
+        settings.endpoint(),
         outcome.reason(),
         attempt,
         sent.events());
@@ -204,9 +206,10 @@ final class Sender extends AbstractBehavior<Sender.Command> {
     timers.startSingleTimer(RetryDue.INSTANCE, wait);
     if (failures == 1) {
       LOG.warn(
-          "webhook {}: batch {} {}; next attempt in {}",
+          "webhook {}: batch {} to {} failed: {}; next attempt in {}",
           settings.name(),
           sent.id(),
+          settings.endpoint(),
           outcome.reason(),
           wait);
     }

@@ -1,18 +1,26 @@
 package io.carillon.http.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.carillon.http.webhook.Outcome.Verdict;
 import io.carillon.http.webhook.Transport.Answer;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OutcomeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
@@ -67,8 +75,29 @@ class OutcomeTest {
   void saysWhatWentWrong() {
     assertThat(of(503, null).reason()).isEqualTo("answered with status 503");
     assertThat(Outcome.failed(new CompletionException(new HttpTimeoutException("timed out"))))
-        .isEqualTo(new Outcome(Verdict.LATER, "HttpTimeoutException: timed out", Duration.ZERO));
-    assertThat(Outcome.failed(new IOException()).reason()).isEqualTo("IOException");
+        .isEqualTo(new Outcome(Verdict.LATER, "no answer in time", Duration.ZERO));
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        arguments(new HttpConnectTimeoutException("x"), "no connection in time"),
+        arguments(new ConnectException(), "the connection was refused"),
+        arguments(
+            new ConnectException("Network is unreachable"),
+            "no connection: Network is unreachable"),
+        arguments(
+            new ConnectException().initCause(new UnresolvedAddressException()),
+            "the host name cannot be resolved"),
+        arguments(
+            new SSLHandshakeException("PKIX path building failed"),
+            "TLS failed: PKIX path building failed"),
+        arguments(new IOException(), "IOException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void saysInWordsWhyThereWasNoAnswer(Throwable failure, String words) {
+    assertThat(Outcome.failed(failure).reason()).isEqualTo(words);
   }
 
   @Test

@@ -66,7 +66,7 @@ final class Samples {
   static WebhookSettings settings() {
     return new WebhookSettings(
         "sample",
-        URI.create("https://app.example.com/hook"),
+        URI.create("https://app.example.com/hook?key=canary"),
         "test-secret-0123456789",
         new WebhookSettings.Selection(EnumSet.allOf(Lifecycle.Event.class), List.of(), Set.of()),
         new WebhookSettings.Batching(2, 1024 * 1024, Duration.ofMillis(100)),

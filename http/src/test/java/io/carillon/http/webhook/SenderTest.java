@@ -4,6 +4,9 @@ import static io.carillon.http.webhook.ScriptedReceiver.json;
 import static io.carillon.http.webhook.ScriptedReceiver.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.carillon.http.webhook.Transport.Answer;
 import io.carillon.http.webhook.Transport.Post;
 import java.net.ConnectException;
@@ -19,6 +22,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Two events make a batch, three attempts are made; chance always gives the longest wait. */
 class SenderTest {
@@ -150,6 +154,27 @@ class SenderTest {
     assertThat(figures.delivered.sum()).isEqualTo(3);
     assertThat(figures.failedAttempts.sum()).isEqualTo(2);
     assertThat(figures.lost()).isZero();
+  }
+
+  @Test
+  void logsWhereToAndWhyItFailedButNoSecret() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Sender.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try {
+      offer("a", "b");
+      receiver.fail(new ConnectException());
+      sender.runOne();
+    } finally {
+      logger.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "webhook sample: batch run-1 to app.example.com failed: the connection was refused;"
+                + " next attempt in PT1S");
   }
 
   @Test
