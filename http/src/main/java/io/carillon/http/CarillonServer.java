@@ -43,6 +43,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -151,7 +152,7 @@ public final class CarillonServer {
           new PlainHttp(system, Readiness.of(system), analytics.http(settings).or(routes));
       listeners.add(
           bound(
-              engine.listen(settings, applications, http::flow),
+              () -> engine.listen(settings, applications, http::flow),
               "carillon.listeners." + settings.name() + ".port",
               settings.host(),
               settings.port()));
@@ -175,11 +176,12 @@ public final class CarillonServer {
   private void openAdmin(AdminSettings settings) {
     admin =
         bound(
-            AdminPort.bind(
-                system,
-                settings,
-                endpoints(engine, jobs, settings.sends(), metrics, webhooks),
-                metrics),
+            () ->
+                AdminPort.bind(
+                    system,
+                    settings,
+                    endpoints(engine, jobs, settings.sends(), metrics, webhooks),
+                    metrics),
             "carillon.admin.port",
             settings.host(),
             settings.port());
@@ -195,10 +197,12 @@ public final class CarillonServer {
     return endpoints;
   }
 
-  private static <T> T bound(CompletionStage<T> binding, String key, String host, int port) {
+  private static <T> T bound(
+      Supplier<CompletionStage<T>> binding, String key, String host, int port) {
     try {
-      return binding.toCompletableFuture().join();
-    } catch (CompletionException e) {
+      PortProbe.check(host, port);
+      return binding.get().toCompletableFuture().join();
+    } catch (CompletionException | IOException e) {
       throw StartException.cannotListen(key, host, port, e);
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import io.carillon.http.settings.SettingsException;
 import java.io.BufferedReader;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** From an embedded server's settings to its end. */
 class ServerLifeIT extends EmbeddedServer {
@@ -51,6 +55,26 @@ class ServerLifeIT extends EmbeddedServer {
         .isInstanceOf(StartException.class)
         .hasMessageContaining("already in use");
     assertThat(second.isRunning()).isFalse();
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesNoStackTraceInTheLog() {
+    server.start();
+    int port = server.address().getPort();
+    Logger pekko = (Logger) LoggerFactory.getLogger("org.apache.pekko");
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    pekko.addAppender(logged);
+    try {
+      Server listener = Server.create().host("127.0.0.1").port(port);
+      Server admin = Server.create().host("127.0.0.1").port(0);
+      admin.with("carillon.admin.enabled", true).with("carillon.admin.port", port);
+      assertThatThrownBy(listener::start).hasMessageContaining("carillon.listeners.main.port");
+      assertThatThrownBy(admin::start).hasMessageContaining("carillon.admin.port");
+    } finally {
+      pekko.detachAppender(logged);
+    }
+    assertThat(logged.list).isEmpty();
   }
 
   @Test
