@@ -122,9 +122,20 @@ public final class NodeWatcher extends AbstractBehavior<NodeWatcher.Command> {
     } else if (member.status().equals(MemberStatus.removed())) {
       members.remove(address);
       unreachable.remove(address);
-    } else if (!member.status().equals(MemberStatus.joining())) {
+    } else if (isIn(member)) {
       members.computeIfAbsent(address, joined -> node(joined, gateways));
     }
+  }
+
+  /**
+   * One that waits for others and ends without them leaves, or is down, straight from joining. It
+   * itself has never been in then; from all others a part is expected that may not come.
+   */
+  private boolean isIn(Member member) {
+    MemberStatus status = member.status();
+    return status.equals(MemberStatus.up())
+        || status.equals(MemberStatus.weaklyUp())
+        || (!status.equals(MemberStatus.joining()) && !member.uniqueAddress().equals(self));
   }
 
   /**
