@@ -79,7 +79,7 @@ class ClusterLossIT {
   private void killDuringAStream(int victim) {
     NodeProgram doomed = cluster.node(victim);
     List<NodeProgram> others = othersThan(victim);
-    Survivors survivors = new Survivors(nameOf(doomed), 2 * CLIENTS, CLIENTS);
+    Survivors survivors = new Survivors(doomed.name(), 2 * CLIENTS, CLIENTS);
     List<Peer> staying = others.stream().flatMap(node -> connect(node, "/stay")).toList();
     connect(doomed, "/stay");
     List<Peer> moving = new ArrayList<>(connect(doomed, "/move").toList());
@@ -126,10 +126,6 @@ class ClusterLossIT {
 
   private static List<NodeProgram> othersThan(int number) {
     return IntStream.range(0, SIZE).filter(i -> i != number).mapToObj(cluster::node).toList();
-  }
-
-  private static String nameOf(NodeProgram node) {
-    return node.send("/nobody", "", TIMEOUT).join().node();
   }
 
   private static BroadcastStream stream(List<NodeProgram> askers, String route) {
@@ -190,7 +186,7 @@ class ClusterLossIT {
   private void pause(int number, Duration length) throws Exception {
     NodeProgram paused = cluster.node(number);
     List<NodeProgram> others = othersThan(number);
-    Survivors survivors = new Survivors(nameOf(paused), 2 * CLIENTS, CLIENTS);
+    Survivors survivors = new Survivors(paused.name(), 2 * CLIENTS, CLIENTS);
     others.forEach(node -> connect(node, "/stay"));
     connect(paused, "/stay");
     try (BroadcastStream stream = stream(others, "/stay");

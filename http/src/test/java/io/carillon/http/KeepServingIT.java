@@ -37,8 +37,7 @@ class KeepServingIT {
         carillon.cluster.management { enabled = on, port = %d }
         """
             .formatted(probes);
-    try (ProgramCluster cluster =
-        ProgramCluster.start(directory, List.of(FreePorts.next()), i -> settings)) {
+    try (ProgramCluster cluster = ProgramCluster.start(directory, 1, settings)) {
       NodeProgram node = cluster.node(0);
       Peer before = node.connect("/chat");
       assertThat(node.health()).isEqualTo(200);

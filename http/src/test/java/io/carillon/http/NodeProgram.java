@@ -22,29 +22,34 @@ import java.util.regex.Pattern;
  * started anew. Used by one test thread; answers may be waited for by any.
  */
 final class NodeProgram implements AutoCloseable {
-  private static final Pattern LISTENER = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)\n");
-  private static final Pattern ADMIN = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)  with");
+  /** What the admin port asks for; it must, where its address is not the loopback one. */
+  static final String TOKEN = "token-of-a-test";
+
+  private static final Pattern LISTENER = Pattern.compile("(ws://[\\d.:]+)\n");
+  private static final Pattern ADMIN = Pattern.compile("(http://[\\d.:]+)  with");
 
   private final HttpClient client;
   private final Path directory;
   private final Path settings;
+  private final List<String> before;
   private Program program;
   private int starts;
   private volatile URI listener;
   private volatile URI admin;
 
-  /** A node that is not started yet. */
-  NodeProgram(HttpClient client, Path directory, Path settings) {
+  /** A node that is not started yet; see {@link NodePlace} about what comes before it. */
+  NodeProgram(HttpClient client, Path directory, Path settings, List<String> before) {
     this.client = client;
     this.directory = directory;
     this.settings = settings;
+    this.before = before;
   }
 
   /** Starts it; {@link #awaitPorts} waits for that. */
   void start() {
     try {
       starts++;
-      program = new Program(Files.createDirectory(directory.resolve("start-" + starts)));
+      program = new Program(Files.createDirectory(directory.resolve("start-" + starts)), before);
       program.run(List.of(), "--config", settings.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -53,11 +58,11 @@ final class NodeProgram implements AutoCloseable {
 
   void awaitPorts() {
     String printed = program.printedUntil("sendAll");
-    listener = URI.create("ws://127.0.0.1:" + number(LISTENER, printed));
-    admin = URI.create("http://127.0.0.1:" + number(ADMIN, printed));
+    listener = URI.create(address(LISTENER, printed));
+    admin = URI.create(address(ADMIN, printed));
   }
 
-  private static String number(Pattern pattern, String printed) {
+  private static String address(Pattern pattern, String printed) {
     Matcher matcher = pattern.matcher(printed);
     if (!matcher.find()) {
       throw new AssertionError(pattern + " is not in:\n" + printed);
@@ -67,6 +72,11 @@ final class NodeProgram implements AutoCloseable {
 
   Program program() {
     return program;
+  }
+
+  /** What the nodes call it; it has a new name after each start. */
+  String name() {
+    return send("/nobody", "", Duration.ofSeconds(1)).join().node();
   }
 
   Peer connect(String route) {
@@ -106,6 +116,7 @@ final class NodeProgram implements AutoCloseable {
   CompletableFuture<HttpResponse<String>> call(String method, String path, String body) {
     return client.sendAsync(
         HttpRequest.newBuilder(admin.resolve(path))
+            .header("Authorization", "Bearer " + TOKEN)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build(),

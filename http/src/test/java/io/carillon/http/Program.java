@@ -19,14 +19,21 @@ final class Program implements AutoCloseable {
   private static final int FIRST_JDK_THAT_WARNS = 24;
 
   private final Path directory;
+  private final List<String> before;
   private Process process;
 
   Program(Path directory) {
+    this(directory, List.of());
+  }
+
+  /** One that other words of the command line start, which must become it and not its parent. */
+  Program(Path directory, List<String> before) {
     this.directory = directory;
+    this.before = before;
   }
 
   void run(List<String> properties, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Several programs of this machine that are one cluster. Close it, and they are killed. */
 final class ProgramCluster implements AutoCloseable {
@@ -26,22 +25,22 @@ final class ProgramCluster implements AutoCloseable {
 
   /** Nodes that talk to each other directly. */
   static ProgramCluster start(Path directory, int size) {
-    List<Integer> ports = IntStream.range(0, size).map(i -> FreePorts.next()).boxed().toList();
-    return start(directory, ports, i -> "");
+    return start(directory, size, "");
   }
 
-  /**
-   * Nodes that reach each other at these ports, and have settings of their own besides; waits until
-   * they have met.
-   */
-  static ProgramCluster start(Path directory, List<Integer> ports, IntFunction<String> besides) {
+  /** The same with settings besides, as text in HOCON. */
+  static ProgramCluster start(Path directory, int size, String settings) {
+    return start(directory, Stream.generate(() -> NodePlace.here(settings)).limit(size).toList());
+  }
+
+  /** A node at each of these places; waits until they have met. */
+  static ProgramCluster start(Path directory, List<NodePlace> places) {
     ProgramCluster cluster = new ProgramCluster();
     try {
-      for (int i = 0; i < ports.size(); i++) {
-        Path own = Files.createDirectory(directory.resolve("node-" + i));
-        String settings = settings(ports, ports.get(i)) + besides.apply(i);
-        Path file = Files.writeString(own.resolve("node.conf"), settings);
-        cluster.nodes.add(new NodeProgram(cluster.client, own, file));
+      for (NodePlace place : places) {
+        Path own = Files.createDirectory(directory.resolve("node-" + cluster.size()));
+        Path file = Files.writeString(own.resolve("node.conf"), settings(places, place));
+        cluster.nodes.add(new NodeProgram(cluster.client, own, file, place.before()));
       }
       cluster.nodes.forEach(NodeProgram::start);
       cluster.nodes.forEach(NodeProgram::awaitPorts);
@@ -56,17 +55,23 @@ final class ProgramCluster implements AutoCloseable {
     }
   }
 
-  private static String settings(List<Integer> ports, int port) {
+  private static String settings(List<NodePlace> places, NodePlace own) {
     String seeds =
-        ports.stream().map(each -> "\"127.0.0.1:" + each + "\"").collect(Collectors.joining(","));
+        places.stream()
+            .map(place -> '"' + place.host() + ':' + place.port() + '"')
+            .collect(Collectors.joining(","));
     return """
     carillon {
-      listeners.main { host = 127.0.0.1, port = 0 }
-      admin.port = 0
-      cluster { environment = static, nodes = %d, port = %d, seeds = [%s], stable-after = 2s }
+      listeners.main { host = %2$s, port = 0 }
+      admin { host = %2$s, port = 0, token = %3$s }
+      cluster {
+        environment = static, nodes = %1$d, host = %2$s, port = %4$d, seeds = [%5$s]
+        stable-after = 2s
+      }
     }
     """
-        .formatted(ports.size(), port, seeds);
+            .formatted(places.size(), own.host(), NodeProgram.TOKEN, own.port(), seeds)
+        + own.settings();
   }
 
   NodeProgram node(int number) {

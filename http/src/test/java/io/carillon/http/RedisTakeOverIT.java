@@ -48,8 +48,7 @@ class RedisTakeOverIT {
         }
         """
             .formatted(redis.uri());
-    List<Integer> ports = IntStream.range(0, SIZE).map(i -> FreePorts.next()).boxed().toList();
-    cluster = ProgramCluster.start(directory, ports, i -> settings);
+    cluster = ProgramCluster.start(directory, SIZE, settings);
     await().atMost(PATIENCE).until(() -> redis.publish("chat:nobody", "?") == SIZE);
     for (int i = 0; i < SIZE; i++) {
       NodeProgram node = cluster.node(i);
