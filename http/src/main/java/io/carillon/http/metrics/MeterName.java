@@ -187,6 +187,12 @@ public enum MeterName {
       "messages",
       "Messages to analytics clients that could not be handed over",
       "kind"),
+  UNREADABLE_ENTRIES(
+      "carillon_analytics_unreadable_entries_total",
+      Kind.COUNTER,
+      "entries",
+      "Entries in Redis that were left out of an answer because they are no events or clicks",
+      "key"),
   FAILED_LOGINS(
       "carillon_admin_failed_logins_total",
       Kind.COUNTER,

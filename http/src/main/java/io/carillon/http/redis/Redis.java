@@ -78,7 +78,10 @@ public final class Redis {
     RedisKeys keys = new RedisKeys(settings.orElseThrow().keyPrefix());
     AnalyticsStore store =
         new RedisStore(
-            link.orElseThrow().calls(StringCodec.UTF8, "store"), keys, analytics.store());
+            link.orElseThrow().calls(StringCodec.UTF8, "store"),
+            keys,
+            analytics.store(),
+            where -> metrics.count(MeterName.UNREADABLE_ENTRIES, where));
     return new MeasuredStore(store, metrics);
   }
 

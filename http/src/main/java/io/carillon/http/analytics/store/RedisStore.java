@@ -12,20 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keeps everything in Redis, for every node and every other program that uses the same keys; see
  * {@link RedisKeys}.
  *
  * <p>No command touches more than one key, so that it works on a Redis Cluster, too; commands of
- * one question are sent together. Nothing is sent twice: what fails, fails.
+ * one question are sent together. Nothing is sent twice: what fails, fails. Where others have put
+ * something else among the events or clicks, it is counted and left out.
  */
 public final class RedisStore implements AnalyticsStore {
   private final StoreCalls redis;
   private final RedisKeys keys;
   private final RedisRecording recording;
+  private final Consumer<String> unreadable;
 
-  public RedisStore(RedisCalls<String> redis, RedisKeys keys, StoreLimits limits) {
+  /**
+   * A store of these keys.
+   *
+   * @param unreadable told of each entry that an answer lacks because it is none of ours: {@code
+   *     timeline} or {@code clicks}, where it was; on any thread, must not block
+   */
+  public RedisStore(
+      RedisCalls<String> redis, RedisKeys keys, StoreLimits limits, Consumer<String> unreadable) {
+    this.unreadable = unreadable;
     this.redis = new StoreCalls(redis);
     this.keys = keys;
     this.recording = new RedisRecording(this.redis, keys, limits);
@@ -109,7 +122,7 @@ public final class RedisStore implements AnalyticsStore {
   public CompletionStage<List<TrackedEvent>> timeline(int limit, int offset) {
     CompletionStage<List<String>> texts =
         redis.call(commands -> commands.lrange(keys.timeline(), offset, (long) offset + limit - 1));
-    return texts.thenApply(all -> all.stream().map(TrackedEventJson::read).toList());
+    return texts.thenApply(all -> readable("timeline", all, TrackedEventJson::read).toList());
   }
 
   @Override
@@ -121,15 +134,25 @@ public final class RedisStore implements AnalyticsStore {
     return clicks.thenApply(texts -> heat(page, texts));
   }
 
-  private static List<HeatPoint> heat(Optional<String> page, List<String> clicks) {
+  private List<HeatPoint> heat(Optional<String> page, List<String> clicks) {
     Map<TrackedEvent.Point, Long> counts = new HashMap<>();
-    for (String text : clicks) {
-      TrackedEventJson.Click click = TrackedEventJson.readClick(text);
-      if (page.isEmpty() || page.get().equals(click.page())) {
-        counts.merge(click.at(), 1L, Long::sum);
-      }
-    }
+    readable("clicks", clicks, TrackedEventJson::readClick)
+        .filter(click -> page.isEmpty() || page.get().equals(click.page()))
+        .forEach(click -> counts.merge(click.at(), 1L, Long::sum));
     return ClickLog.hottestFirst(counts);
+  }
+
+  private <T> Stream<T> readable(
+      String where, List<String> texts, Function<String, Optional<T>> read) {
+    return texts.stream()
+        .flatMap(
+            text -> {
+              Optional<T> entry = read.apply(text);
+              if (entry.isEmpty()) {
+                unreadable.accept(where);
+              }
+              return entry.stream();
+            });
   }
 
   private CompletionStage<Long> number(String key) {

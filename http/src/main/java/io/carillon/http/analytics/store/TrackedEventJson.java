@@ -8,6 +8,8 @@ import io.carillon.engine.protocol.analytics.AnalyticsEvent;
 import io.carillon.http.analytics.store.TrackedEvent.Details;
 import io.carillon.http.analytics.store.TrackedEvent.Point;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,9 +47,19 @@ final class TrackedEventJson {
     return json.toString();
   }
 
-  /** Reads what {@link #write} wrote; throws if it is anything else. */
-  static TrackedEvent read(String text) {
-    JsonNode json = parse(text);
+  /** Reads what {@link #write} wrote; empty if it is anything else. */
+  static Optional<TrackedEvent> read(String text) {
+    try {
+      return Optional.of(read(JSON.readTree(text)));
+    } catch (JsonProcessingException
+        | IllegalArgumentException
+        | NoSuchElementException
+        | DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static TrackedEvent read(JsonNode json) {
     AnalyticsEvent event =
         new AnalyticsEvent(
             text(json, "event_type").orElseThrow(),
@@ -70,16 +82,17 @@ final class TrackedEventJson {
     return tracked.id() + "," + at.x() + "," + at.y() + "," + tracked.event().pageUrl();
   }
 
-  static Click readClick(String text) {
+  /** Reads what {@link #click} wrote; empty if it is anything else. */
+  static Optional<Click> readClick(String text) {
     String[] fields = text.split(",", 4);
-    return new Click(new Point(Long.parseLong(fields[1]), Long.parseLong(fields[2])), fields[3]);
-  }
-
-  private static JsonNode parse(String text) {
+    if (fields.length < 4) {
+      return Optional.empty();
+    }
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no event: " + e.getOriginalMessage(), e);
+      Point at = new Point(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+      return Optional.of(new Click(at, fields[3]));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

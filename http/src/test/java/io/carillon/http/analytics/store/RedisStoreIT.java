@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store in a real Redis; each test has keys of its own. */
 class RedisStoreIT extends AnalyticsStoreContract {
@@ -39,6 +42,7 @@ class RedisStoreIT extends AnalyticsStoreContract {
   private static ActorSystem<Void> system;
   private static RedisLink link;
   private static RedisCalls<String> calls;
+  private final Queue<String> unreadable = new ConcurrentLinkedQueue<>();
   private String prefix;
 
   @BeforeAll
@@ -82,7 +86,7 @@ class RedisStoreIT extends AnalyticsStoreContract {
   }
 
   private AnalyticsStore create(StoreLimits limits) {
-    return new RedisStore(calls, new RedisKeys(prefix), limits);
+    return new RedisStore(calls, new RedisKeys(prefix), limits, unreadable::add);
   }
 
   private long secondsLeft(String key) {
@@ -203,6 +207,39 @@ class RedisStoreIT extends AnalyticsStoreContract {
         .containsExactly(new HeatPoint(new Point(450, -2), 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text",
+        "[]",
+        "null",
+        "{\"event_type\":\"page_view\"}",
+        "{\"id\":\"x\",\"event_type\":\"a\",\"visitor_id\":\"x\",\"created_at\":\"now\"}",
+        "{\"id\":7,\"event_type\":\"a\",\"visitor_id\":\"0-0-0-0-1\",\"created_at\":\"2025-12-08T12:00:00Z\"}"
+      })
+  void whatIsNoEventIsLeftOutOfTheTimeline(String foreign) {
+    TrackedEvent first = pageView(1, NOON);
+    TrackedEvent last = pageView(2, NOON);
+    record(first);
+    redis.command("LPUSH", prefix + "analytics:timeline", foreign);
+    record(last);
+
+    assertThat(answer(store.timeline(10, 0))).containsExactly(last, first);
+    assertThat(unreadable).containsExactly("timeline");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1,2,3", "id,left,2,/", "id,1,,/"})
+  void whatIsNoClickIsLeftOutOfTheHeatmap(String foreign) {
+    record(click(3, 4, "/", NOON));
+    redis.command("ZADD", prefix + "analytics:clicks", Long.toString(NOON.toEpochMilli()), foreign);
+
+    assertThat(answer(store.heatmap(Optional.empty(), NOON)))
+        .containsExactly(new HeatPoint(new Point(3, 4), 1));
+    assertThat(unreadable).containsExactly("clicks");
+  }
+
   @Test
   void saysThatItCannotBeReached() {
     RedisLink nowhere =
@@ -217,7 +254,8 @@ class RedisStoreIT extends AnalyticsStoreContract {
                 Duration.ofSeconds(1)),
             () -> {});
     AnalyticsStore away =
-        new RedisStore(nowhere.calls(StringCodec.UTF8, "store"), new RedisKeys(""), LIMITS);
+        new RedisStore(
+            nowhere.calls(StringCodec.UTF8, "store"), new RedisKeys(""), LIMITS, unreadable::add);
 
     assertThatThrownBy(() -> away.record(pageView(1, NOON)).toCompletableFuture().join())
         .hasCauseInstanceOf(StoreUnreachableException.class);
