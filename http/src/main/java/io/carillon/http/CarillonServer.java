@@ -149,7 +149,7 @@ public final class CarillonServer {
     metrics.counter(MeterName.INVALID_SUBSCRIPTION_FRAMES, dialects::invalidSubscriptionFrames);
     for (ListenerSettings settings : all.listeners()) {
       PlainHttp http =
-          new PlainHttp(system, Readiness.of(system), analytics.http(settings).or(routes));
+          new PlainHttp(system, Readiness.of(system), analytics.http(settings, routes));
       listeners.add(
           bound(
               () -> engine.listen(settings, applications, http::flow),

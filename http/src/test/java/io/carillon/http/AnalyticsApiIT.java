@@ -302,6 +302,44 @@ class AnalyticsApiIT {
     assertThat(door.request("GET", "/other", "").statusCode()).isEqualTo(426);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/ws/blog, true",
+    "/ws/caf%C3%A9, true",
+    "/ws/chat, false",
+    "/ws/blog/more, false",
+    "/ws/, false",
+  })
+  void theSocketOfAPatternAsksForAnUpgrade(String path, boolean isSocket) {
+    try (Door patterns =
+        Door.open(
+            "carillon.listeners.main.routes.\"/ws/{site}\".protocol = analytics",
+            "carillon.listeners.main.routes.\"/ws/chat\".protocol = raw")) {
+      assertThat(plain(patterns, path).contains("{\"error\":\"Upgrade Required\",\"code\":426}"))
+          .isEqualTo(isSocket);
+      assertThat(plain(patterns, path)).startsWith("HTTP/1.1 426");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"accept, true", "reject, false"})
+  void whatAListenerSpeaksOnAllOtherPathsAsksForAnUpgrade(String unknown, boolean isSocket) {
+    try (Door others =
+        Door.open(
+            "carillon.listeners.main.protocol = analytics",
+            "carillon.listeners.main.unknown-route = " + unknown)) {
+      assertThat(plain(others, "/any/where").contains("\"error\":\"Upgrade Required\""))
+          .isEqualTo(isSocket);
+      assertThat(plain(others, "/echo")).doesNotContain("\"error\"");
+    }
+  }
+
+  private static String plain(Door door, String path) {
+    return Door.raw(
+        door.listener(),
+        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  }
+
   @Test
   void aListenerWithoutTheSocketHasNoApi() {
     try (Door other = Door.open()) {

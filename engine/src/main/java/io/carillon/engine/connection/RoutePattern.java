@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class RoutePattern {
   /** The most specific first; patterns of different lengths never fit the same path. */
-  static final Comparator<RoutePattern> MOST_SPECIFIC_FIRST =
+  public static final Comparator<RoutePattern> MOST_SPECIFIC_FIRST =
       Comparator.comparing(pattern -> pattern.shape);
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_-]*)}");

@@ -3,7 +3,6 @@ package io.carillon.http.analytics;
 import io.carillon.engine.application.Application;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.message.Message;
-import io.carillon.engine.protocol.Protocol;
 import io.carillon.engine.protocol.analytics.AnalyticsCodec;
 import io.carillon.http.analytics.store.AnalyticsStore;
 import io.carillon.http.endpoint.CrossOrigin;
@@ -20,20 +19,19 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
 /**
@@ -132,34 +130,35 @@ public final class Analytics {
   }
 
   /**
-   * What a listener serves to plain HTTP if one of its routes speaks analytics: the API, the
-   * meters, and a request to upgrade on those routes themselves. Nothing if none does. Pages of its
+   * What a listener serves to plain HTTP if it speaks analytics anywhere: the API, the meters, and
+   * a request to upgrade wherever it does. Only what others serve if it does not. Pages of its
    * allowed origins may read what the API answers.
+   *
+   * @param others come before the request to upgrade on paths that no route names
    */
-  public PlainRoutes http(ListenerSettings listener) {
-    Set<String> sockets = new HashSet<>();
-    listener
-        .routes()
-        .forEach(
-            (path, route) -> {
-              if (route.protocol() == Protocol.ANALYTICS) {
-                sockets.add(path);
-              }
-            });
-    boolean isAnalytics =
-        !sockets.isEmpty() || listener.defaultRoute().protocol() == Protocol.ANALYTICS;
-    CrossOrigin api =
-        new CrossOrigin(Set.copyOf(listener.allowedOrigins()), PAGES, request -> {}, http::answer);
-    return isAnalytics ? request -> answer(request, api, sockets) : PlainRoutes.NONE;
+  public PlainRoutes http(ListenerSettings listener, PlainRoutes others) {
+    SocketPaths sockets = new SocketPaths(listener);
+    return sockets.isEmpty()
+        ? others
+        : api(listener)
+            .or(upgrade(sockets::containsNamed))
+            .or(others)
+            .or(upgrade(sockets::contains));
   }
 
-  private Optional<CompletionStage<HttpResponse>> answer(
-      HttpRequest request, CrossOrigin api, Set<String> sockets) {
-    String path = RequestTarget.of(request).path();
-    if (http.serves(path)) {
-      return Optional.of(api.answer(request));
-    }
-    return sockets.contains(path) ? Optional.of(http.upgradeRequired(request)) : Optional.empty();
+  private PlainRoutes api(ListenerSettings listener) {
+    CrossOrigin api =
+        new CrossOrigin(Set.copyOf(listener.allowedOrigins()), PAGES, request -> {}, http::answer);
+    return request -> Optional.of(request).filter(each -> http.serves(path(each))).map(api::answer);
+  }
+
+  private PlainRoutes upgrade(Predicate<String> isSocket) {
+    return request ->
+        Optional.of(request).filter(each -> isSocket.test(path(each))).map(http::upgradeRequired);
+  }
+
+  private static String path(HttpRequest request) {
+    return RequestTarget.of(request).path();
   }
 
   /**
