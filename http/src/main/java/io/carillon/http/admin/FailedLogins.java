@@ -5,8 +5,6 @@ import io.carillon.http.endpoint.RequestLimit;
 import io.carillon.http.metrics.MeterName;
 import io.carillon.http.metrics.Metrics;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
@@ -17,15 +15,11 @@ import org.slf4j.LoggerFactory;
  * Counts wrong tokens by where they came from, and turns those away who bring too many. Knows
  * nothing of right ones, so nobody is locked out by what a neighbour tries.
  *
- * <p>Remembers {@value #MOST_ADDRESSES} addresses; beyond it the one not heard of for longest
- * begins anew. Of IPv6 the network counts, since whoever has one address has all of its /64.
- * Thread-safe.
+ * <p>Remembers {@value #MOST_ADDRESSES} addresses, as {@link RequestLimit} does. Thread-safe.
  */
 final class FailedLogins {
   private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
   private static final int MOST_ADDRESSES = 10_000;
-  private static final int IPV6_BYTES = 16;
-  private static final int NETWORK_BYTES = 8;
 
   private static final InetAddress NOWHERE = InetAddress.getLoopbackAddress();
 
@@ -53,8 +47,7 @@ final class FailedLogins {
    * @throws Refusal 429 if there were too many from there in this minute
    */
   void count(Optional<RemoteAddress> address) {
-    InetAddress from =
-        address.flatMap(RemoteAddress::getAddress).map(FailedLogins::network).orElse(NOWHERE);
+    InetAddress from = address.flatMap(RemoteAddress::getAddress).orElse(NOWHERE);
     Optional<RequestLimit.Verdict> verdict = limit.map(each -> each.take(from));
     Optional<Long> wait = verdict.flatMap(RequestLimit.Verdict::retryAfter);
     metrics.count(MeterName.FAILED_LOGINS, wait.isPresent() ? "429" : "401");
@@ -63,20 +56,6 @@ final class FailedLogins {
     }
     if (verdict.isPresent() && verdict.get().remaining() == 0) {
       LOG.warn("{} has brought {} wrong tokens to the admin port", from, verdict.get().limit());
-    }
-  }
-
-  /** An IPv4 address itself; of an IPv6 address the network. */
-  private static InetAddress network(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (bytes.length < IPV6_BYTES || address.isLoopbackAddress()) {
-      return address;
-    }
-    Arrays.fill(bytes, NETWORK_BYTES, IPV6_BYTES, (byte) 0);
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("16 bytes are an address", e);
     }
   }
 }

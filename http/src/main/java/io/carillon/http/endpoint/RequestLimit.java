@@ -7,19 +7,24 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests an address may make in a minute, counted from its first.
+ * How many requests an address may make in a minute, counted from its first. Of IPv6 the network
+ * counts, since whoever has one address has all of its /64.
  *
  * <p>Bounded by addresses: beyond it the one not heard of for longest is forgotten, and begins with
  * a full allowance should it come back. Thread-safe.
  */
 public final class RequestLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int IPV6_BYTES = 16;
+  private static final int NETWORK_BYTES = 8;
 
   /**
    * What an address is told.
@@ -53,8 +58,23 @@ public final class RequestLimit {
 
   /** Counts a request. */
   public Verdict take(InetAddress address) {
-    ConsumptionProbe probe = buckets.get(address, each -> bucket()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe =
+        buckets.get(network(address), each -> bucket()).tryConsumeAndReturnRemaining(1);
     return new Verdict(perMinute, probe.getRemainingTokens(), retryAfter(probe));
+  }
+
+  /** An IPv4 address itself; of an IPv6 address the network. */
+  private static InetAddress network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (bytes.length < IPV6_BYTES || address.isLoopbackAddress()) {
+      return address;
+    }
+    Arrays.fill(bytes, NETWORK_BYTES, IPV6_BYTES, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("16 bytes are an address", e);
+    }
   }
 
   /** How many addresses are known at the moment. */

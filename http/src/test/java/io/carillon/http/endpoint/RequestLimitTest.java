@@ -70,6 +70,17 @@ class RequestLimitTest {
   }
 
   @Test
+  void countsANetworkOfIpv6AsOne() throws UnknownHostException {
+    for (int i = 0; i < 100; i++) {
+      limit.take(InetAddress.getByName("2001:db8:0:1:" + Integer.toHexString(i) + "::1"));
+    }
+
+    assertThat(limit.take(InetAddress.getByName("2001:db8:0:1::2")).retryAfter()).isPresent();
+    assertThat(limit.take(InetAddress.getByName("2001:db8:0:2::1")).remaining()).isEqualTo(99);
+    assertThat(limit.take(InetAddress.getByName("::1")).remaining()).isEqualTo(99);
+  }
+
+  @Test
   void whoIsRefusedDoesNotWaitLongerForAskingAgain() {
     use(100);
     for (int i = 0; i < 1_000; i++) {
