@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param at when this node was told of it
  */
 record WebhookEvent(Lifecycle.Event kind, Instant at, Connected connection, Detail detail) {
-  /** What an event and its place in the queue cost without its detail: records, ids, times. */
+  /** What an event and its place in the queue cost without its texts: records, ids, times. */
   private static final int BASE_BYTES = 512;
 
   /** What only some kinds of events tell. */
@@ -110,6 +110,9 @@ record WebhookEvent(Lifecycle.Event kind, Instant at, Connected connection, Deta
 
   /** About how many bytes of memory it takes: the measure of queues and batches. */
   int bytes() {
-    return BASE_BYTES + detail.bytes();
+    return BASE_BYTES
+        + connection.route().length()
+        + connection.remoteAddress().length()
+        + detail.bytes();
   }
 }
