@@ -383,6 +383,23 @@ class AnalyticsApiIT {
   }
 
   @Test
+  void inventedEventsDoNotKeepRealOnesOutOfTheMeters() {
+    for (int i = 0; i < 120; i++) {
+      door.track("one", "{'event_type':'invented " + i + "'}");
+      door.track(
+          "one",
+          "{'event_type':'letter_generate','event_data':{'letter_type':'invented " + i + "'}}");
+    }
+    door.track("one", "{'event_type':'pdf_download'}");
+    door.track("one", "{'event_type':'letter_generate','event_data':{'letter_type':'motivation'}}");
+
+    assertThat(door.request("GET", "/metrics", "").body().lines())
+        .contains(
+            "maicivy_events_total{event_type=\"pdf_download\"} 1.0",
+            "maicivy_letters_generated_total{type=\"motivation\"} 1.0");
+  }
+
+  @Test
   void showsItsMeters() {
     door.track("one", "{'event_type':'page_view','page_url':'/cv?a=b'}");
     door.track("one", "{'event_type':'letter_generate','event_data':{'letter_type':'motivation'}}");

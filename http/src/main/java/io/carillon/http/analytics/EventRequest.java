@@ -35,6 +35,17 @@ record EventRequest(
   /** What the server says itself: an event of such a type would pass for figures on the socket. */
   private static final Set<String> RESERVED = Set.of("initial_stats", "heartbeat", "pong");
 
+  /** Those of the compatible system; others may be sent as well. */
+  static final Set<String> TYPES =
+      Set.of(
+          "page_view",
+          "cv_theme_change",
+          "letter_generate",
+          "pdf_download",
+          "button_click",
+          "link_click",
+          "form_submit");
+
   private static final Set<String> CLICKS = Set.of("button_click", "link_click");
 
   /**

@@ -33,6 +33,8 @@ final class EventTracking {
     this.audience = audience;
     this.metrics = metrics;
     this.elsewhere = elsewhere;
+    metrics.expect(MeterName.EVENTS, EventRequest.TYPES);
+    metrics.expect(MeterName.LETTERS, AnalyticsStore.LETTER_TYPES);
   }
 
   /** Counts an event and tells everybody; done when it is counted. */

@@ -18,7 +18,8 @@ public enum MeterName {
       "carillon_targets_total",
       Kind.COUNTER,
       "connections",
-      "Targets of all broadcasts: those of the two meters below, and those whose frames still wait"),
+      "Targets of all broadcasts: those of the two meters below, and those whose frames still"
+          + " wait"),
   WRITTEN_TARGETS(
       "carillon_written_targets_total",
       Kind.COUNTER,
@@ -34,7 +35,8 @@ public enum MeterName {
       "carillon_nodes",
       Kind.GAUGE,
       "nodes",
-      "Nodes of the cluster, this one included, that are `present` or `lost`, which is out of reach",
+      "Nodes of the cluster, this one included, that are `present` or `lost`, which is out of"
+          + " reach",
       "state"),
   NODE_QUESTIONS(
       "carillon_node_questions",

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * The meters of one server, and how Prometheus sees them. Thread-safe.
  *
- * <p>Values of tags come from outside, so they are bounded: the first hundred of each tag are kept
- * apart, all others are counted under {@code other}.
+ * <p>Values of tags come from outside, so they are bounded: a hundred of each tag are kept apart,
+ * all others are counted under {@code other}. A value that was not counted for an hour may lose its
+ * place to another; it is not shown any more then, and begins at 0 should it come back.
  */
 public final class Metrics {
   /** Longest wait for figures that are read when Prometheus asks; older ones are shown then. */
@@ -56,11 +60,27 @@ public final class Metrics {
 
   private final List<Supplier<CompletionStage<?>>> readings = new CopyOnWriteArrayList<>();
 
+  private final LongSupplier nanos;
+
+  /** No meters yet. */
+  public Metrics() {
+    this(System::nanoTime);
+  }
+
+  Metrics(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Keeps places for these values of a meter's one tag, whatever else is counted before them. */
+  public void expect(MeterName name, Collection<String> values) {
+    values.forEach(value -> fixed(name, value));
+  }
+
   /** Shows a number that is asked for when Prometheus asks, under these values of the tags. */
   public void gauge(MeterName name, Supplier<Number> value, String... values) {
     Gauge.builder(name.text(), value)
         .description(name.description())
-        .tags(tags(name, values))
+        .tags(fixed(name, values))
         .register(registry);
   }
 
@@ -71,7 +91,7 @@ public final class Metrics {
   public void counter(MeterName name, Supplier<Number> value, String... values) {
     FunctionCounter.builder(name.text(), value, each -> each.get().doubleValue())
         .description(name.description())
-        .tags(tags(name, values))
+        .tags(fixed(name, values))
         .register(registry);
     shown.add(value);
   }
@@ -95,7 +115,7 @@ public final class Metrics {
   public void count(MeterName name, String... values) {
     Counter.builder(name.text())
         .description(name.description())
-        .tags(tags(name, values))
+        .tags(counted(name, values))
         .register(registry)
         .increment();
   }
@@ -104,7 +124,7 @@ public final class Metrics {
   public void took(MeterName name, Duration duration, String... values) {
     Timer.builder(name.text())
         .description(name.description())
-        .tags(tags(name, values))
+        .tags(counted(name, values))
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(duration);
@@ -143,11 +163,28 @@ public final class Metrics {
     }
   }
 
-  private List<Tag> tags(MeterName name, String... values) {
+  /** For meters that are made once, and so must not lose their places. */
+  private List<Tag> fixed(MeterName name, String... values) {
+    return tags(name, values, (tag, value) -> tagValues(name, tag).keep(value));
+  }
+
+  private List<Tag> counted(MeterName name, String... values) {
+    long now = nanos.getAsLong();
+    return tags(
+        name,
+        values,
+        (tag, value) -> tagValues(name, tag).admit(value, now, gone -> remove(name, tag, gone)));
+  }
+
+  private void remove(MeterName name, String tag, String value) {
+    registry.find(name.text()).tag(tag, value).meters().forEach(registry::remove);
+  }
+
+  private static List<Tag> tags(MeterName name, String[] values, BinaryOperator<String> admitted) {
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       String tag = name.tags().get(i);
-      tags.add(Tag.of(tag, tagValues(name, tag).admit(values[i])));
+      tags.add(Tag.of(tag, admitted.apply(tag, values[i])));
     }
     return tags;
   }

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
-  private final Metrics metrics = new Metrics();
+  private final AtomicLong nanos = new AtomicLong(7);
+  private final Metrics metrics = new Metrics(nanos::get);
 
   private String scraped() {
     try {
@@ -70,6 +72,72 @@ class MetricsTest {
         .contains("{event_type=\"type 99\"} 2.0\n")
         .contains("{event_type=\"other\"} 4900.0\n")
         .doesNotContain("{event_type=\"type 100\"}");
+  }
+
+  /** As whoever may send events can. */
+  private void fillUp() {
+    for (int i = 0; i < 200; i++) {
+      metrics.count(MeterName.EVENTS, "invented " + i);
+    }
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void expectedValuesHaveTheirPlaceWhateverCameBefore() {
+    metrics.expect(MeterName.EVENTS, Set.of("page_view", "pdf_download"));
+    fillUp();
+    pass(Duration.ofDays(1));
+    fillUp();
+    metrics.count(MeterName.EVENTS, "page_view");
+
+    assertThat(scraped())
+        .contains("{event_type=\"page_view\"} 1.0\n")
+        .contains("{event_type=\"invented 97\"}")
+        .doesNotContain("{event_type=\"invented 98\"}");
+  }
+
+  @Test
+  void aValueThatWasNotCountedForAnHourGivesItsPlaceToANewOne() {
+    fillUp();
+    pass(Duration.ofMinutes(59));
+    metrics.count(MeterName.EVENTS, "invented 0");
+    metrics.count(MeterName.EVENTS, "too early");
+    pass(Duration.ofMinutes(1));
+    metrics.count(MeterName.EVENTS, "new");
+
+    assertThat(scraped())
+        .contains("{event_type=\"invented 0\"} 2.0\n")
+        .contains("{event_type=\"invented 2\"} 1.0\n")
+        .contains("{event_type=\"new\"} 1.0\n")
+        .contains("{event_type=\"other\"} 101.0\n")
+        .doesNotContain("{event_type=\"invented 1\"}")
+        .doesNotContain("{event_type=\"too early\"}");
+  }
+
+  @Test
+  void aValueThatComesBackBeginsAnew() {
+    fillUp();
+    pass(Duration.ofHours(1));
+    metrics.count(MeterName.EVENTS, "new");
+    metrics.count(MeterName.EVENTS, "invented 0");
+
+    assertThat(scraped())
+        .contains("{event_type=\"invented 0\"} 1.0\n")
+        .doesNotContain("{event_type=\"invented 1\"}");
+  }
+
+  @Test
+  void whatIsAskedForWhenShownKeepsItsPlace() {
+    metrics.counter(MeterName.EVENTS, () -> 5, "made once");
+    pass(Duration.ofDays(1));
+    fillUp();
+    pass(Duration.ofDays(1));
+    fillUp();
+
+    assertThat(scraped()).contains("{event_type=\"made once\"} 5.0\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,11 @@ import java.util.concurrent.CompletionStage;
  * id, give or take one per cent.
  */
 public interface AnalyticsStore {
+  String MOTIVATION = "motivation";
+  String ANTI_MOTIVATION = "anti_motivation";
+
+  /** The types of letters that are counted apart. */
+  Set<String> LETTER_TYPES = Set.of(MOTIVATION, ANTI_MOTIVATION);
 
   /**
    * What came of an event.

@@ -42,9 +42,9 @@ final class PeriodLedger {
     }
 
     private void addLetter(String type) {
-      if (type.equals("motivation")) {
+      if (type.equals(AnalyticsStore.MOTIVATION)) {
         motivation++;
-      } else if (type.equals("anti_motivation")) {
+      } else if (type.equals(AnalyticsStore.ANTI_MOTIVATION)) {
         antiMotivation++;
       }
     }

@@ -1,7 +1,5 @@
 package io.carillon.http.analytics.store;
 
-import java.util.Set;
-
 /**
  * The names of the keys, as the compatible system has them, and those of what it keeps elsewhere.
  *
@@ -19,12 +17,6 @@ import java.util.Set;
  * @param prefix goes before every name
  */
 public record RedisKeys(String prefix) {
-  static final String MOTIVATION = "motivation";
-  static final String ANTI_MOTIVATION = "anti_motivation";
-
-  /** The types of letters that are counted apart. */
-  static final Set<String> LETTER_TYPES = Set.of(MOTIVATION, ANTI_MOTIVATION);
-
   String visitors() {
     return prefix + "analytics:realtime:visitors";
   }

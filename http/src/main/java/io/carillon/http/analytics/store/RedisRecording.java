@@ -93,7 +93,7 @@ final class RedisRecording {
       event
           .details()
           .letterType()
-          .filter(RedisKeys.LETTER_TYPES::contains)
+          .filter(AnalyticsStore.LETTER_TYPES::contains)
           .ifPresent(type -> all.addAll(increment(keys.letters(period, key, type), period)));
     }
     return all;

@@ -88,8 +88,8 @@ public final class RedisStore implements AnalyticsStore {
   public CompletionStage<LetterStats> letters(Period period, Instant now) {
     String key = period.key(now);
     CompletionStage<PeriodStats> all = stats(period, now);
-    CompletionStage<Long> motivation = number(keys.letters(period, key, RedisKeys.MOTIVATION));
-    CompletionStage<Long> anti = number(keys.letters(period, key, RedisKeys.ANTI_MOTIVATION));
+    CompletionStage<Long> motivation = number(keys.letters(period, key, MOTIVATION));
+    CompletionStage<Long> anti = number(keys.letters(period, key, ANTI_MOTIVATION));
     List<CompletionStage<LettersOfDay>> days =
         period.firstDay(now).datesUntil(Period.date(now).plusDays(1)).map(this::day).toList();
     return StoreCalls.all(List.of(all, motivation, anti, StoreCalls.all(days)))
