@@ -26,6 +26,7 @@ import io.carillon.http.settings.AdminSettings;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.EventSettings;
+import io.carillon.http.settings.JobSettings;
 import io.carillon.http.settings.SettingsException;
 import io.carillon.http.settings.ShutdownSettings;
 import io.carillon.http.v1.NativeApi;
@@ -105,9 +106,13 @@ public final class CarillonServer {
             metrics,
             redis::onAnalyticsEvent);
     redis.bridge(engine, analytics, settings);
-    this.jobs = Jobs.start(system, engine, settings.jobs().configured(), settings.jobs().most());
+    this.jobs = startJobs(system, engine, settings.jobs());
     EngineMeters.show(engine, metrics);
     ProcessMeters.show(system, settings.cluster(), metrics);
+  }
+
+  private static Jobs startJobs(ActorSystem<?> system, Engine engine, JobSettings settings) {
+    return Jobs.start(system, engine, settings.configured(), settings.most(), settings.runOn());
   }
 
   /**

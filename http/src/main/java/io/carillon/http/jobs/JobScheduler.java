@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -26,10 +27,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the jobs of a node and runs each when it is due.
  *
- * <p>Runs of one job never overlap: a job that is due while a run of it is under way skips that
- * occurrence and counts it. Runs of different jobs do not wait for each other. Holds at most {@code
- * carillon.max-jobs}, those of the configuration included, and refuses more; what others define is
- * gone when the program ends.
+ * <p>A configured job, which every node of a cluster has, is run by the clock only while that is
+ * this node's to do. Runs of one job never overlap: a job that is due while a run of it is under
+ * way skips that occurrence and counts it. Runs of different jobs do not wait for each other. Holds
+ * at most {@code carillon.max-jobs}, those of the configuration included, and refuses more; what
+ * others define is gone when the program ends.
  */
 final class JobScheduler extends AbstractBehavior<JobScheduler.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
@@ -71,20 +73,23 @@ final class JobScheduler extends AbstractBehavior<JobScheduler.Command> {
   /**
    * The scheduler of a node.
    *
+   * @param isOurs whether this node is one that runs configured jobs by the clock, at this moment
    * @param configured jobs that cannot be changed; they begin at once
    * @param most jobs it holds
    */
   static Behavior<Command> create(
-      JobEngine engine, JobClock clock, List<Job> configured, int most) {
+      JobEngine engine, JobClock clock, BooleanSupplier isOurs, List<Job> configured, int most) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new JobScheduler(context, timers, engine, clock, configured, most)));
+                timers ->
+                    new JobScheduler(context, timers, engine, clock, isOurs, configured, most)));
   }
 
   private final TimerScheduler<Command> timers;
   private final JobEngine engine;
   private final JobClock clock;
+  private final BooleanSupplier isOurs;
   private final int most;
   private final Map<String, ScheduledJob> jobs = new TreeMap<>();
 
@@ -93,12 +98,14 @@ final class JobScheduler extends AbstractBehavior<JobScheduler.Command> {
       TimerScheduler<Command> timers,
       JobEngine engine,
       JobClock clock,
+      BooleanSupplier isOurs,
       List<Job> configured,
       int most) {
     super(context);
     this.timers = timers;
     this.engine = engine;
     this.clock = clock;
+    this.isOurs = isOurs;
     this.most = most;
     configured.forEach(job -> begin(new ScheduledJob(job, true, clock)));
   }
@@ -121,10 +128,8 @@ final class JobScheduler extends AbstractBehavior<JobScheduler.Command> {
     ScheduledJob job = due.job;
     if (job.timetable.untilNext().isZero()) {
       job.timetable.moveOn();
-      if (job.isRunning()) {
-        job.skip();
-      } else {
-        run(job, Optional.empty());
+      if (!job.isConfigured || isOurs.getAsBoolean()) {
+        runOrSkip(job);
       }
     }
     sleep(job);
@@ -193,6 +198,14 @@ final class JobScheduler extends AbstractBehavior<JobScheduler.Command> {
   private void begin(ScheduledJob job) {
     jobs.put(job.job.name(), job);
     sleep(job);
+  }
+
+  private void runOrSkip(ScheduledJob job) {
+    if (job.isRunning()) {
+      job.skip();
+    } else {
+      run(job, Optional.empty());
+    }
   }
 
   /** By the job's name, so that a job that takes its place takes its timer too. */

@@ -1,5 +1,6 @@
 package io.carillon.http.jobs;
 
+import io.carillon.clusterconfig.Leader;
 import io.carillon.engine.Engine;
 import io.carillon.engine.message.Receipt;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -71,12 +73,17 @@ public final class Jobs {
    *
    * @param configured those that cannot be changed
    * @param most how many there may be, these included
+   * @param runOn which nodes run those of the configuration; others run where they were defined
    */
-  public static Jobs start(ActorSystem<?> system, Engine engine, List<Job> configured, int most) {
+  public static Jobs start(
+      ActorSystem<?> system, Engine engine, List<Job> configured, int most, RunOn runOn) {
     JobEngine port = JobEngine.of(engine);
+    BooleanSupplier isOurs =
+        runOn == RunOn.LEADER ? Leader.of(system, "carillon-jobs-leader")::isHere : () -> true;
     ActorRef<JobScheduler.Command> scheduler =
         system.systemActorOf(
-            Behaviors.supervise(JobScheduler.create(port, JobClock.SYSTEM, configured, most))
+            Behaviors.supervise(
+                    JobScheduler.create(port, JobClock.SYSTEM, isOurs, configured, most))
                 .onFailure(SupervisorStrategy.resume()),
             "carillon-jobs",
             Props.empty());

@@ -6,6 +6,7 @@ import io.carillon.engine.message.Message;
 import io.carillon.http.jobs.Calendar;
 import io.carillon.http.jobs.FixedRate;
 import io.carillon.http.jobs.Job;
+import io.carillon.http.jobs.RunOn;
 import io.carillon.http.jobs.Schedule;
 import io.carillon.http.jobs.Template;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class JobSections {
   private static final int MOST_KEY_CHARACTERS = 256;
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final FixedRate ANY = new FixedRate(FixedRate.MOST, UTC);
+  private static final Map<String, RunOn> RUN_ON = Words.of(RunOn.values());
   private static final Map<String, Message.Kind> OPCODES = Words.of(Message.Kind.values());
   private static final Map<String, Level> LEVELS =
       Words.of(Level.ACCEPTED, Level.WRITTEN, Level.RECEIVED);
@@ -46,7 +48,7 @@ final class JobSections {
                   name, any -> configured.size() < most, "no more jobs than carillon.max-jobs");
               configured.add(readJob(Job.isName(name) ? name : "_", section.orElse(defaults)));
             });
-    return new JobSettings(most, configured);
+    return new JobSettings(most, carillon.word("jobs-run-on", RUN_ON), configured);
   }
 
   private static Job readJob(String name, Section section) {

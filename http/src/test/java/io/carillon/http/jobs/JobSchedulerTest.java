@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -31,6 +32,7 @@ class JobSchedulerTest {
   private final FakeClock clock = new FakeClock("2026-01-01T00:00:00Z");
   private final TestProbe<Sent> sent = KIT.createTestProbe();
   private final FakeEngine engine = new FakeEngine(sent);
+  private final AtomicBoolean isLeader = new AtomicBoolean(true);
   private ActorRef<JobScheduler.Command> scheduler = start();
 
   @AfterEach
@@ -44,7 +46,7 @@ class JobSchedulerTest {
   }
 
   private ActorRef<JobScheduler.Command> start(Job... configured) {
-    return KIT.spawn(JobScheduler.create(engine, clock, List.of(configured), MOST));
+    return KIT.spawn(JobScheduler.create(engine, clock, isLeader::get, List.of(configured), MOST));
   }
 
   private static Job job(String name, Schedule schedule, String template) {
@@ -282,6 +284,33 @@ class JobSchedulerTest {
     assertThat(remove("fixed")).isEqualTo(Jobs.Removed.CONFIGURED);
     pass(10);
     sent.receiveMessage();
+  }
+
+  @Test
+  void runsConfiguredJobsByTheClockOnTheLeaderOnly() {
+    KIT.stop(scheduler);
+    scheduler = start(everyTenSeconds("fixed"));
+    isLeader.set(false);
+    pass(10);
+    nothingIsSent();
+    assertThat(status("fixed").skipped()).isZero();
+    isLeader.set(true);
+    pass(9);
+    nothingIsSent();
+    pass(1);
+    assertThat(sent.receiveMessage().text()).isEqualTo("1767225620 1");
+  }
+
+  @Test
+  void runsWhatItWasAskedForOnAnyNode() {
+    KIT.stop(scheduler);
+    scheduler = start(everyTenSeconds("fixed"));
+    isLeader.set(false);
+    define(every("defined", Duration.ofSeconds(7)));
+    pass(7);
+    assertThat(sent.receiveMessage().text()).isEqualTo("1767225607 1");
+    run("fixed");
+    assertThat(sent.receiveMessage().text()).isEqualTo("1767225607 1");
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.carillon.http.analytics.store.StoreLimits;
 import io.carillon.http.jobs.Calendar;
 import io.carillon.http.jobs.FixedRate;
 import io.carillon.http.jobs.Job;
+import io.carillon.http.jobs.RunOn;
 import io.carillon.http.jobs.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -281,6 +282,7 @@ class CarillonSettingsTest {
           carillon.shutdown.retry-within = 11m         | carillon.shutdown.retry-within = 11m: expected a duration from 1ms to 600s
           carillon.shutdown.over = 1s                  | carillon.shutdown.over is not a known key
           carillon.max-jobs = 10001                    | carillon.max-jobs = 10001: expected a number of jobs from 0 to 10000
+          carillon.jobs-run-on = all                   | carillon.jobs-run-on = all: expected one of leader, each
           carillon.job-defaults.time-zone = Mars       | carillon.job-defaults.time-zone = Mars: expected a time zone, as in UTC, Europe/Paris or +02:00
           carillon.job-defaults.opcode = auto          | carillon.job-defaults.opcode = auto: expected one of text, binary
           carillon.job-defaults.level = processed      | carillon.job-defaults.level = processed: expected one of accepted, written, received
@@ -392,10 +394,13 @@ class CarillonSettingsTest {
   void aJobTakesWhatItLeavesOutFromTheDefaults() {
     JobSettings jobs =
         read(
-                "carillon.job-defaults { time-zone = Europe/Paris, opcode = binary, timeout = 100ms }",
+                "carillon.job-defaults { time-zone = Europe/Paris, opcode = binary, timeout = 100ms"
+                    + " }",
                 "carillon.jobs {",
-                "  b { cron = \"@daily\", target { tag-expression = vip, route = \"/r\" }, message = x }",
-                "  a { every = 10s, target { users = [u, v], exclude = [c] }, message = \"{{run}}\",",
+                "  b { cron = \"@daily\", target { tag-expression = vip, route = \"/r\" }, message"
+                    + " = x }",
+                "  a { every = 10s, target { users = [u, v], exclude = [c] }, message ="
+                    + " \"{{run}}\",",
                 "      opcode = text, level = received, timeout = 2s, time-to-live = 1m,",
                 "      conflation-key = k, time-zone = UTC }",
                 "  forgotten = null",
@@ -404,6 +409,7 @@ class CarillonSettingsTest {
     BroadcastOptions options = BroadcastOptions.DEFAULT.withLatency();
 
     assertThat(jobs.most()).isEqualTo(256);
+    assertThat(jobs.runOn()).isEqualTo(RunOn.LEADER);
     assertThat(jobs.configured())
         .containsExactly(
             new Job(
