@@ -99,7 +99,8 @@ public final class Analytics {
                 Heartbeat.create(
                     interval,
                     () -> stats.read(HEARTBEAT_TIMEOUT),
-                    figures -> audience.heartbeat(AnalyticsCodec.heartbeat(figures))))
+                    figures -> audience.heartbeat(AnalyticsCodec.heartbeat(figures)),
+                    audience::noHeartbeat))
             .onFailure(SupervisorStrategy.resume()),
         "carillon-analytics-heartbeat",
         Props.empty());

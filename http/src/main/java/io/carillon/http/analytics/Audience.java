@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clients that have their first figures and get everything from there on.
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * many as the listeners let in. Thread-safe.
  */
 final class Audience {
-  private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
-
   /** Nobody waits for anybody: what becomes of each frame is its outbox's business. */
   private static final BroadcastOptions EVENT = BroadcastOptions.DEFAULT.withLevel(Level.ACCEPTED);
 
@@ -33,6 +29,8 @@ final class Audience {
   private static final BroadcastOptions HEARTBEAT = EVENT.withConflationKey("analytics heartbeat");
 
   private final Set<Peer> peers = new HashSet<>();
+  private final Losses lostEvents = new Losses("event", System::nanoTime);
+  private final Losses lostHeartbeats = new Losses("heartbeat", System::nanoTime);
   private final Broadcasting broadcasting;
   private final Metrics metrics;
 
@@ -62,28 +60,37 @@ final class Audience {
 
   /** Done when every outbox has answered; fails if the engine took nothing on. */
   CompletionStage<?> event(Message message) {
-    return send(message, EVENT, "event");
+    return send(message, EVENT)
+        .whenComplete((receipt, failure) -> note(lostEvents, "event", failure));
   }
 
   void heartbeat(Message message) {
-    send(message, HEARTBEAT, "heartbeat");
+    send(message, HEARTBEAT)
+        .whenComplete((receipt, failure) -> note(lostHeartbeats, "heartbeat", failure));
   }
 
-  private CompletionStage<?> send(Message message, BroadcastOptions options, String kind) {
+  /** There are no figures to make a heartbeat of. */
+  void noHeartbeat(Throwable why) {
+    note(lostHeartbeats, "heartbeat", why);
+  }
+
+  /** Whatever is lost is counted; the log is told of the first. */
+  private void note(Losses losses, String kind, Throwable failure) {
+    if (failure == null) {
+      losses.sent();
+    } else {
+      metrics.count(MeterName.UNSENT_MESSAGES, kind);
+      losses.lost(failure);
+    }
+  }
+
+  private CompletionStage<?> send(Message message, BroadcastOptions options) {
     List<ConnectionId> ids = ids();
     if (ids.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
     Target everybody = Target.of(new Target.Listed(ids));
-    return broadcasting
-        .broadcast(everybody, message, options)
-        .whenComplete(
-            (receipt, failure) -> {
-              if (failure != null) {
-                metrics.count(MeterName.UNSENT_MESSAGES, kind);
-                LOG.warn("no {} went to the analytics clients: {}", kind, failure.toString());
-              }
-            });
+    return broadcasting.broadcast(everybody, message, options);
   }
 
   /** Asked for each time: a connection may be renamed. */

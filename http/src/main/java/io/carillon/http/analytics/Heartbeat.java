@@ -45,6 +45,7 @@ final class Heartbeat extends AbstractBehavior<Heartbeat.Command> {
   private final Duration interval;
   private final Supplier<CompletionStage<AnalyticsStats>> stats;
   private final Consumer<AnalyticsStats> send;
+  private final Consumer<Throwable> missed;
   private int clients;
   private boolean isReading;
 
@@ -53,12 +54,14 @@ final class Heartbeat extends AbstractBehavior<Heartbeat.Command> {
       TimerScheduler<Command> timers,
       Duration interval,
       Supplier<CompletionStage<AnalyticsStats>> stats,
-      Consumer<AnalyticsStats> send) {
+      Consumer<AnalyticsStats> send,
+      Consumer<Throwable> missed) {
     super(context);
     this.timers = timers;
     this.interval = interval;
     this.stats = stats;
     this.send = send;
+    this.missed = missed;
   }
 
   /**
@@ -66,14 +69,17 @@ final class Heartbeat extends AbstractBehavior<Heartbeat.Command> {
    *
    * @param stats reads the figures; completes in the end
    * @param send takes them to everybody; must not block
+   * @param missed is told why a beat is left out for want of figures; must not block
    */
   static Behavior<Command> create(
       Duration interval,
       Supplier<CompletionStage<AnalyticsStats>> stats,
-      Consumer<AnalyticsStats> send) {
+      Consumer<AnalyticsStats> send,
+      Consumer<Throwable> missed) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Heartbeat(context, timers, interval, stats, send)));
+            Behaviors.withTimers(
+                timers -> new Heartbeat(context, timers, interval, stats, send, missed)));
   }
 
   @Override
@@ -106,7 +112,7 @@ final class Heartbeat extends AbstractBehavior<Heartbeat.Command> {
 
   private Behavior<Command> onStatsFailed(StatsFailed failed) {
     isReading = false;
-    getContext().getLog().warn("no heartbeat, the figures cannot be read: {}", failed.why, null);
+    missed.accept(failed.why);
     return this;
   }
 

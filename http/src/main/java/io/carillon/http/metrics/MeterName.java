@@ -187,7 +187,7 @@ public enum MeterName {
       "carillon_analytics_unsent_messages_total",
       Kind.COUNTER,
       "messages",
-      "Messages to analytics clients that could not be handed over",
+      "Messages to analytics clients that could not be made or handed over",
       "kind"),
   UNREADABLE_ENTRIES(
       "carillon_analytics_unreadable_entries_total",

@@ -22,10 +22,11 @@ class HeartbeatTest {
   private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final TestProbe<AnalyticsStats> sent = kit.createTestProbe();
+  private final TestProbe<Throwable> missed = kit.createTestProbe();
   private final TestProbe<CompletableFuture<AnalyticsStats>> asked = kit.createTestProbe();
   private final Queue<CompletableFuture<AnalyticsStats>> answers = new ConcurrentLinkedQueue<>();
   private final ActorRef<Heartbeat.Command> heartbeat =
-      kit.spawn(Heartbeat.create(INTERVAL, this::ask, sent.ref()::tell));
+      kit.spawn(Heartbeat.create(INTERVAL, this::ask, sent.ref()::tell, missed.ref()::tell));
 
   /** The next answer the test has prepared, else one that the test gives later. */
   private CompletableFuture<AnalyticsStats> ask() {
@@ -96,6 +97,7 @@ class HeartbeatTest {
     prepare(1);
     heartbeat.tell(Heartbeat.Joined.INSTANCE);
     time.expectNoMessageFor(INTERVAL, sent);
+    assertThat(missed.receiveMessage()).hasMessage("for the test");
 
     time.timePasses(INTERVAL);
     assertThat(sent.receiveMessage()).isEqualTo(STATS);
