@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
  * How many requests an address may make in a minute, counted from its first. Of IPv6 the network
  * counts, since whoever has one address has all of its /64.
  *
- * <p>Bounded by addresses: beyond it the one not heard of for longest is forgotten, and begins with
- * a full allowance should it come back. Thread-safe.
+ * <p>Bounded by addresses: beyond it one is forgotten, chosen by how often and how lately it has
+ * asked (Window TinyLFU), and begins with a full allowance should it come back. Thread-safe.
  */
 public final class RequestLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);

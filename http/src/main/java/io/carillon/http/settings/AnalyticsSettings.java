@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param heartbeatInterval time between two heartbeats
  * @param requestsPerMinute what one address may ask of the API; 0 lets it ask as often as it likes
- * @param rememberedAddresses addresses whose requests are counted; beyond it the one not heard of
- *     for longest begins anew
+ * @param rememberedAddresses addresses whose requests are counted; beyond it one of them, chosen by
+ *     how often and how lately it has asked, begins anew
  * @param maxBodyBytes largest body of an event; larger is answered 413
  * @param storage where it is kept
  * @param store the bounds of what is kept
