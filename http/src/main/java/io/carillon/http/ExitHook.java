@@ -29,7 +29,7 @@ final class ExitHook implements Runnable {
   @Override
   public void run() {
     if (!server.terminated().toCompletableFuture().isDone()) {
-      out.println("Stopping: no new connections, closing the open ones.");
+      out.println("Stopping: connections are closed, what is under way is finished.");
       Runtime.getRuntime().halt(stop());
     }
   }
