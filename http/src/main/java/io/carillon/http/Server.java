@@ -245,7 +245,7 @@ public final class Server implements AutoCloseable {
    * Sends an event to every connection of this server, whatever its path, and answers how far it
    * got; see {@link Engine#broadcast}.
    *
-   * @param event 1 to 256 characters
+   * @param event 1 to 256 characters, no half surrogate pair among them
    * @param payload what Jackson can write as JSON: a map, a list, a record, a text, a number, null
    * @throws IllegalArgumentException if the event has no such name or the payload cannot be written
    * @throws IllegalStateException if the server does not run

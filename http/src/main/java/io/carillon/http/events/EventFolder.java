@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -30,11 +32,12 @@ import org.slf4j.LoggerFactory;
  * names, each deleted when it has been sent.
  *
  * <p>Looks every {@code queue-poll} and takes at most {@code queue-files-per-turn} at a time. A
- * file that holds no event is moved to the folder {@code rejected} inside and never deleted; one
- * that may still be growing is waited for, and the files behind it with it. An event that the
- * engine refuses stays for the next turn. An event may be sent twice if this process dies between
- * sending and deleting; two servers must not share a folder. It reads and writes files, so it runs
- * on a dispatcher for blocking work.
+ * file that holds no event, or one that cannot be sent at all, is moved to the folder {@code
+ * rejected} inside and never deleted; one that may still be growing is waited for, and the files
+ * behind it with it. An event that the engine refuses stays for the next turn. An event may be sent
+ * twice if this process dies between sending and deleting; two servers must not share a folder.
+ * Whatever else goes wrong is logged, and after a pause it looks again. It reads and writes files,
+ * so it runs on a dispatcher for blocking work.
  */
 public final class EventFolder extends AbstractBehavior<EventFolder.Command> {
 
@@ -55,19 +58,29 @@ public final class EventFolder extends AbstractBehavior<EventFolder.Command> {
   /** Files that can neither be deleted nor moved; with more, something is wrong with the disk. */
   private static final int MOST_STUCK = 1000;
 
+  /** Pauses after a fault, so that one that comes back at once does not fill the log. */
+  private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(EventFolder.class);
 
   /**
    * Watches a folder.
    *
-   * @param send sends one event
+   * @param send sends one event; throws if it is one that cannot be sent
    */
   public static Behavior<Command> create(
       Path folder, EventSettings settings, Function<Event, CompletionStage<?>> send) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> new EventFolder(context, timers, folder, settings, send)));
+    return Behaviors.supervise(
+            Behaviors.supervise(
+                    Behaviors.<Command>setup(
+                        context ->
+                            Behaviors.withTimers(
+                                timers ->
+                                    new EventFolder(context, timers, folder, settings, send))))
+                .onFailure(TooMuchStuckException.class, SupervisorStrategy.stop()))
+        .onFailure(SupervisorStrategy.restartWithBackoff(SHORTEST_REST, LONGEST_REST, 0));
   }
 
   /**
@@ -151,8 +164,7 @@ public final class EventFolder extends AbstractBehavior<EventFolder.Command> {
   private boolean isUnderWay(Path file) {
     EventFile.Content content = read(file);
     if (content instanceof EventFile.Readable readable) {
-      getContext().pipeToSelf(send.apply(readable.event()), (done, e) -> new Sent(file, e));
-      return true;
+      return isSent(file, readable.event());
     }
     if (content instanceof EventFile.Poison poison && poison.mayStillGrow()) {
       rest();
@@ -162,6 +174,19 @@ public final class EventFolder extends AbstractBehavior<EventFolder.Command> {
       reject(file, poison.reason());
     }
     return false;
+  }
+
+  /** Whether the event is on its way; one that cannot be sent would stand before all others. */
+  private boolean isSent(Path file, Event event) {
+    CompletionStage<?> sending;
+    try {
+      sending = send.apply(event);
+    } catch (RuntimeException e) {
+      reject(file, "it cannot be sent: " + e);
+      return false;
+    }
+    getContext().pipeToSelf(sending, (done, failure) -> new Sent(file, failure));
+    return true;
   }
 
   private EventFile.Content read(Path file) {
@@ -211,8 +236,17 @@ public final class EventFolder extends AbstractBehavior<EventFolder.Command> {
       LOG.error("{} cannot be moved and is left alone from now on", file, e);
       stuck.add(file);
       if (stuck.size() > MOST_STUCK) {
-        throw new UncheckedIOException(MOST_STUCK + " files are stuck; no more are sent", e);
+        throw new TooMuchStuckException(e);
       }
+    }
+  }
+
+  /** Neither deleting nor moving works: what is sent would be sent again and again. */
+  private static final class TooMuchStuckException extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    private TooMuchStuckException(IOException cause) {
+      super(MOST_STUCK + " files are stuck; no more are sent", cause);
     }
   }
 

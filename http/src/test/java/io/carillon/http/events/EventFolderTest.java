@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,6 +35,7 @@ class EventFolderTest {
 
   @TempDir private Path folder;
   private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final AtomicInteger faults = new AtomicInteger();
   private volatile boolean isBusy;
   private ActorRef<EventFolder.Command> watcher;
 
@@ -56,6 +58,12 @@ class EventFolderTest {
   }
 
   private CompletionStage<?> send(Event event) {
+    if (event.name().equals("unsendable")) {
+      throw new IllegalArgumentException("nobody can write it");
+    }
+    if (event.name().equals("fatal") && faults.getAndIncrement() == 0) {
+      throw new AssertionError("a fault of ours");
+    }
     if (isBusy) {
       return CompletableFuture.failedFuture(new IllegalStateException("busy"));
     }
@@ -113,6 +121,26 @@ class EventFolderTest {
     assertThat(files()).containsExactly("other.txt", "rejected/2.json", "rejected/3.json");
     assertThat(Files.isDirectory(folder.resolve("rejected/5.json"))).isTrue();
     assertThat(Files.readString(folder.resolve("rejected/2.json"))).isEqualTo("poison");
+  }
+
+  @Test
+  void movesAsideWhatCannotBeSentAndGoesOn() throws IOException {
+    old("1.json", "{\"event\":\"\\ud800\"}");
+    old("2.json", "{\"event\":\"unsendable\"}");
+    old("3.json", "{\"event\":\"last\"}");
+    watch(100);
+    await().until(() -> sent.equals(List.of("last")));
+    await().until(() -> files().equals(List.of("rejected/1.json", "rejected/2.json")));
+  }
+
+  @Test
+  void goesOnAfterAFaultOfItsOwn() throws IOException {
+    old("1.json", "{\"event\":\"fatal\"}");
+    old("2.json", "{\"event\":\"last\"}");
+    watch(100);
+    await().until(() -> files().isEmpty());
+    assertThat(sent).containsExactly("fatal", "last");
+    assertThat(faults).hasValue(2);
   }
 
   @Test

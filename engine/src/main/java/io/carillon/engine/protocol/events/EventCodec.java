@@ -38,8 +38,8 @@ public final class EventCodec {
 
   /**
    * The event that a client, or a file of the queue, asks to have sent on: a JSON object with a
-   * text {@code event} that is not empty. A missing {@code payload} is null; other fields mean
-   * nothing. Empty for everything else.
+   * text {@code event} that is an event's name. A missing {@code payload} is null; other fields
+   * mean nothing. Empty for everything else.
    */
   public static Optional<Event> read(ByteString text) {
     try {

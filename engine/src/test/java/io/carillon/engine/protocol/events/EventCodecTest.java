@@ -109,8 +109,21 @@ class EventCodecTest {
     assertThat(read("{\"event\":\"" + longest + "x\"}")).isEmpty();
     assertThatThrownBy(() -> new Event("", Event.NULL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an event's name has 1 to 256 characters, this has 0");
+        .hasMessage("an event's name has 1 to 256 characters, all of Unicode, this has 0");
     assertThatThrownBy(() -> new Event(longest + "x", Event.NULL)).hasMessageContaining("257");
+  }
+
+  /** Such a name parses from {@code "\\ud800"} and could be written by nobody. */
+  @Test
+  void halfASurrogatePairIsNoName() {
+    for (String half : List.of("\ud800", "a\udc00", "\ude00\ud83d")) {
+      assertThatThrownBy(() -> new Event(half, Event.NULL))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("all of Unicode");
+    }
+    assertThat(read("{\"event\":\"\\ud800\"}")).isEmpty();
+    assertThat(read("{\"event\":\"\\ud83d\\ude00\"}"))
+        .contains(new Event("\ud83d\ude00", Event.NULL));
   }
 
   @Test
