@@ -12,8 +12,8 @@ import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.endpoint.Endpoint;
-import io.carillon.http.events.EventFolder;
 import io.carillon.http.events.EventHub;
+import io.carillon.http.events.EventQueue;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.jobs.Jobs;
 import io.carillon.http.listener.PlainHttp;
@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +48,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +84,7 @@ public final class CarillonServer {
   private final Analytics analytics;
   private final Jobs jobs;
   private final List<Listener> listeners = new ArrayList<>();
+  private Optional<EventQueue> events = Optional.empty();
   private ServerBinding admin;
 
   private CarillonServer(
@@ -162,20 +163,17 @@ public final class CarillonServer {
               settings.host(),
               settings.port()));
     }
-    all.events().queueDirectory().ifPresent(folder -> watch(folder, all.events(), dialects));
+    events =
+        all.events().queueDirectory().map(folder -> watch(folder, all.events(), dialects.hubs()));
   }
 
-  private void watch(Path folder, EventSettings settings, Dialects dialects) {
-    List<EventHub> hubs = dialects.hubs();
+  private EventQueue watch(Path folder, EventSettings settings, List<EventHub> hubs) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw StartException.cannotUse("carillon.events.queue-directory", folder, e);
     }
-    system.systemActorOf(
-        EventFolder.create(folder, settings, event -> EventHub.publish(hubs, event)),
-        "carillon-event-folder",
-        DispatcherSelector.blocking());
+    return EventQueue.start(system, folder, settings, event -> EventHub.publish(hubs, event));
   }
 
   private void openAdmin(AdminSettings settings) {
@@ -275,12 +273,14 @@ public final class CarillonServer {
    *
    * <p>Connections are closed at once with 1001, or, where {@code carillon.shutdown} says so, with
    * 1012 over a time. Then the admin port goes on answering and jobs go on running until the last
-   * wave, since there still is somebody to broadcast to.
+   * wave, since there still is somebody to broadcast to. The folder of events is left alone as
+   * soon as the first is closed: what is in it waits for the next start, where everybody gets it.
    */
   public CompletionStage<Done> stop() {
     Readiness.of(system).withdraw();
     return serveOn()
-        .thenCompose(served -> closeConnections())
+        .thenCompose(served -> endEvents())
+        .thenCompose(ended -> closeConnections())
         .exceptionally(failure -> Done.getInstance())
         .thenCompose(
             drained ->
@@ -313,6 +313,10 @@ public final class CarillonServer {
         .drain(shutdown.waves(), DRAIN)
         .whenComplete((drained, failure) -> jobs.stop())
         .thenCompose(drained -> unbindAdmin());
+  }
+
+  private CompletionStage<Done> endEvents() {
+    return events.map(EventQueue::stop).orElseGet(CarillonServer::done);
   }
 
   private CompletionStage<Done> unbindAdmin() {

@@ -14,7 +14,7 @@ import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.engine.protocol.events.Event;
 import io.carillon.engine.protocol.events.EventCodec;
-import io.carillon.http.events.EventFolder;
+import io.carillon.http.events.EventQueue;
 import io.carillon.http.jobs.Jobs;
 import io.carillon.http.server.Connection;
 import io.carillon.http.server.Handler;
@@ -308,7 +308,7 @@ public final class Server implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static Path queueEvent(Path directory, String event, Object payload) throws IOException {
-    return EventFolder.leave(directory, event(event, payload));
+    return EventQueue.leave(directory, event(event, payload));
   }
 
   private static Event event(String name, Object payload) {

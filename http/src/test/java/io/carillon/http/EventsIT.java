@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.carillon.http.settings.ConfigSources;
+import io.carillon.http.webhook.TestReceiver;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +79,40 @@ class EventsIT {
       }
     } finally {
       server.stop().toCompletableFuture().join();
+    }
+  }
+
+  /** What is taken once nobody is connected any more would reach nobody, and be deleted. */
+  @Test
+  void aServerThatEndsLeavesTheQueueToTheNextOne() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (TestReceiver hanging = TestReceiver.open(before -> waitFor(never));
+        Door door =
+            Door.open(
+                "carillon.listeners.main.protocol = events",
+                "carillon.events.queue-directory = \"" + queue + "\"",
+                "carillon.webhooks.app.url = \"" + hanging.url() + "\"",
+                "carillon.webhooks.app.secret = test-secret-0123456789")) {
+      Peer peer = door.connect("/any");
+      Files.writeString(queue.resolve("1.json"), "{\"event\":\"first\"}");
+      await().until(() -> peer.heard().size() == 1);
+      CompletionStage<Done> stopped = door.server().stop();
+      assertThat(peer.closed().get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+      Files.writeString(queue.resolve("2.json"), "{\"event\":\"second\"}");
+      stopped.toCompletableFuture().join();
+      assertThat(queue.resolve("2.json")).exists();
+      assertThat(peer.heard()).hasSize(1);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  private static int waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+      return 204;
+    } catch (InterruptedException e) {
+      return 500;
     }
   }
 

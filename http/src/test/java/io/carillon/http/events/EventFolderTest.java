@@ -21,7 +21,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,7 @@ class EventFolderTest {
   @TempDir private Path folder;
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final AtomicInteger faults = new AtomicInteger();
+  private final CompletableFuture<Event> slow = new CompletableFuture<>();
   private volatile boolean isBusy;
   private ActorRef<EventFolder.Command> watcher;
 
@@ -58,6 +61,9 @@ class EventFolderTest {
   }
 
   private CompletionStage<?> send(Event event) {
+    if (event.name().equals("slow")) {
+      return slow;
+    }
     if (event.name().equals("unsendable")) {
       throw new IllegalArgumentException("nobody can write it");
     }
@@ -101,7 +107,7 @@ class EventFolderTest {
   void sendsWhatComesLater() throws IOException {
     watch(100);
     for (int i = 0; i < 5; i++) {
-      EventFolder.leave(folder, new Event("later" + i, ByteString.fromString("1")));
+      EventQueue.leave(folder, new Event("later" + i, ByteString.fromString("1")));
     }
     await().until(() -> files().isEmpty() && sent.size() == 5);
     assertThat(sent).containsExactly("later0", "later1", "later2", "later3", "later4");
@@ -150,7 +156,7 @@ class EventFolderTest {
       old("%05d.json".formatted(i), "");
     }
     old("last.json", "{\"event\":\"last\"}");
-    Logger logger = (Logger) LoggerFactory.getLogger(EventFolder.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(QueueDirectory.class);
     logger.setLevel(Level.ERROR); // a warning for each is right, and much to read
     try {
       watch(many + 1);
@@ -174,13 +180,13 @@ class EventFolderTest {
 
   @Test
   void waitsForAFileThatIsBeingWrittenAndKeepsTheOrder() throws IOException {
-    Files.writeString(folder.resolve("1.json"), "{\"event\":\"slo");
+    Files.writeString(folder.resolve("1.json"), "{\"event\":\"who");
     old("2.json", "{\"event\":\"behind\"}");
     watch(100);
     await().during(Duration.ofMillis(200)).until(() -> sent.isEmpty());
-    Files.writeString(folder.resolve("1.json"), "{\"event\":\"slow\"}");
+    Files.writeString(folder.resolve("1.json"), "{\"event\":\"whole\"}");
     await().until(() -> files().isEmpty());
-    assertThat(sent).containsExactly("slow", "behind");
+    assertThat(sent).containsExactly("whole", "behind");
   }
 
   @Test
@@ -203,13 +209,39 @@ class EventFolderTest {
   }
 
   @Test
+  void endsWhenWhatIsUnderWayIsSettledAndLeavesTheRest() throws IOException {
+    old("1.json", "{\"event\":\"slow\"}");
+    old("2.json", "{\"event\":\"never\"}");
+    watch(100);
+    TestProbe<Done> ended = KIT.createTestProbe();
+    await().until(() -> slow.getNumberOfDependents() > 0);
+    watcher.tell(new EventFolder.End(ended.getRef()));
+    ended.expectNoMessage(Duration.ofMillis(100));
+    slow.complete(null);
+    ended.expectMessage(Done.getInstance());
+    ended.expectTerminated(watcher);
+    assertThat(files()).containsExactly("2.json");
+  }
+
+  @Test
+  void endsAtOnceWhileItRests() throws IOException {
+    watch(100);
+    await().during(Duration.ofMillis(60)).until(() -> sent.isEmpty());
+    TestProbe<Done> ended = KIT.createTestProbe();
+    watcher.tell(new EventFolder.End(ended.getRef()));
+    ended.expectMessage(Done.getInstance());
+    old("1.json", "{\"event\":\"late\"}");
+    await().during(Duration.ofMillis(100)).until(() -> files().size() == 1);
+  }
+
+  @Test
   void outlivesTheFolder() throws IOException {
     Path gone = folder.resolve("gone");
     EventSettings settings =
         new EventSettings(false, Optional.of(gone), Duration.ofMillis(20), 10, 1000);
     watcher = KIT.spawn(EventFolder.create(gone, settings, this::send));
     await().during(Duration.ofMillis(100)).until(() -> sent.isEmpty());
-    EventFolder.leave(gone, new Event("back", Event.NULL));
+    EventQueue.leave(gone, new Event("back", Event.NULL));
     await().until(() -> sent.equals(List.of("back")));
   }
 }
