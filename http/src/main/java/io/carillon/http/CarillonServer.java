@@ -139,7 +139,7 @@ public final class CarillonServer {
       if (settings.admin().enabled()) {
         server.openAdmin(settings.admin());
       }
-      Neighbours.join(system, settings.cluster(), () -> server.engine.drain(DRAIN));
+      Neighbours.join(system, settings.cluster(), server::drain);
       return server;
     } catch (RuntimeException e) {
       system.terminate();
@@ -313,6 +313,14 @@ public final class CarillonServer {
         .drain(shutdown.waves(), DRAIN)
         .whenComplete((drained, failure) -> jobs.stop())
         .thenCompose(drained -> unbindAdmin());
+  }
+
+  /** What {@link #stop} does for others, for a node that the cluster ends; never fails. */
+  private CompletionStage<Done> drain() {
+    return endEvents()
+        .thenCompose(ended -> engine.drain(DRAIN))
+        .exceptionally(failure -> Done.getInstance())
+        .thenCompose(drained -> webhooks.drain(LAST_EVENTS));
   }
 
   private CompletionStage<Done> endEvents() {

@@ -45,9 +45,10 @@ final class Neighbours {
   }
 
   /**
-   * Joins the cluster, now that this node can serve, and opens its probes. If the cluster ends this
-   * node, its connections are closed first.
+   * Joins the cluster, now that this node can serve, and opens its probes.
    *
+   * @param drain ends what this node does for others; also asked for if the cluster ends it, and
+   *     then waited for as long as {@code service-requests-done} may take, 10 s
    * @throws StartException if the port of the probes cannot be bound
    */
   static void join(

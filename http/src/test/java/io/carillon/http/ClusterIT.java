@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Target;
 import io.carillon.http.settings.ConfigSources;
+import io.carillon.http.webhook.TestReceiver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -104,6 +106,38 @@ class ClusterIT {
     }
   }
 
+  /** As a node that the others have taken out does: nobody asked the program to end. */
+  @Test
+  void aNodeThatTheClusterEndsClosesItsConnectionsAndSendsItsLastWebhooks() throws Exception {
+    int port = freePort();
+    try (TestReceiver receiver = TestReceiver.open()) {
+      Config alone =
+          ConfigFactory.parseString(
+                  """
+                  carillon {
+                    cluster { nodes = 3, join-timeout = 3s }
+                    webhooks.app {
+                      url = "%s", secret = test-secret-0123456789
+                      batch-delay = 1h, batch-events = 10000
+                    }
+                  }
+                  """
+                      .formatted(receiver.url()))
+              .withFallback(config(port, port, freePort()));
+      CarillonServer server = CarillonServer.start(alone);
+      try {
+        Peer peer = connect(server);
+        server.terminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(peer.closed().get(1, TimeUnit.SECONDS)).isEqualTo(1001);
+        assertThat(receiver.events())
+            .extracting(event -> event.get("event").asText())
+            .containsExactly("open", "close");
+      } finally {
+        server.stop().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
+  }
+
   private static List<String> metrics(CarillonServer server) throws Exception {
     int port = server.adminAddress().getPort();
     return HttpClient.newHttpClient()
@@ -114,8 +148,8 @@ class ClusterIT {
         .toList();
   }
 
-  private static void connect(CarillonServer server) {
-    Peer.connect(
+  private static Peer connect(CarillonServer server) {
+    return Peer.connect(
         HttpClient.newHttpClient(),
         URI.create("ws://127.0.0.1:" + server.listeners().get(0).address().getPort() + "/chat"));
   }

@@ -45,6 +45,7 @@ public final class Webhooks {
   private final ActorSystem<?> system;
   private final InstantSource clock;
   private final List<Webhook> webhooks;
+  private CompletionStage<Done> drained;
 
   private Webhooks(ActorSystem<?> system, InstantSource clock, List<Webhook> webhooks) {
     this.system = system;
@@ -104,9 +105,17 @@ public final class Webhooks {
 
   /**
    * Sends what waits, without delay, and stops. Completes, never fails, when everything is sent or
-   * the patience is over; what is left then is lost and counted as abandoned.
+   * the patience is over; what is left then is lost and counted as abandoned. A second call waits
+   * for the first.
    */
-  public CompletionStage<Done> drain(Duration patience) {
+  public synchronized CompletionStage<Done> drain(Duration patience) {
+    if (drained == null) {
+      drained = drainAll(patience);
+    }
+    return drained;
+  }
+
+  private CompletionStage<Done> drainAll(Duration patience) {
     CompletableFuture<?>[] all =
         webhooks.stream()
             .map(
