@@ -151,7 +151,7 @@ public final class CarillonServer {
   private void listen(CarillonSettings all, Extension extension) {
     Dialects dialects = new Dialects(engine, all, analytics.application());
     Function<Route, Application> applications = extension.applications(engine, all, dialects);
-    PlainRoutes routes = extension.http(system);
+    PlainRoutes routes = extension.http(system, all.server());
     metrics.counter(MeterName.INVALID_SUBSCRIPTION_FRAMES, dialects::invalidSubscriptionFrames);
     for (ListenerSettings settings : all.listeners()) {
       PlainHttp http =

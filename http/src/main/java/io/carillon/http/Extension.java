@@ -7,6 +7,7 @@ import io.carillon.engine.connection.Route;
 import io.carillon.http.dialect.Dialects;
 import io.carillon.http.listener.PlainRoutes;
 import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.ServerSettings;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -23,7 +24,7 @@ interface Extension {
         }
 
         @Override
-        public PlainRoutes http(ActorSystem<?> system) {
+        public PlainRoutes http(ActorSystem<?> system, ServerSettings settings) {
           return PlainRoutes.NONE;
         }
 
@@ -38,7 +39,7 @@ interface Extension {
       Engine engine, CarillonSettings settings, Dialects dialects);
 
   /** What every listener serves to plain HTTP behind what the configuration has it serve. */
-  PlainRoutes http(ActorSystem<?> system);
+  PlainRoutes http(ActorSystem<?> system, ServerSettings settings);
 
   /** Who is told of every connection. */
   List<Lifecycle> observers();

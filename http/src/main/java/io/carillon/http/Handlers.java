@@ -18,6 +18,7 @@ import io.carillon.http.server.HandlerThreads;
 import io.carillon.http.server.LiveConnections;
 import io.carillon.http.server.Service;
 import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,9 @@ final class Handlers implements Extension {
   }
 
   @Override
-  public PlainRoutes http(ActorSystem<?> system) {
-    return http.<PlainRoutes>map(routes -> new ProgramRoutes(system, routes))
+  public PlainRoutes http(ActorSystem<?> system, ServerSettings settings) {
+    return http.<PlainRoutes>map(
+            routes -> new ProgramRoutes(system, routes, settings.httpBodyBytes()))
         .orElse(PlainRoutes.NONE);
   }
 

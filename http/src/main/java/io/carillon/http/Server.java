@@ -163,7 +163,8 @@ public final class Server implements AutoCloseable {
   /**
    * Answers requests on the same port that are no WebSocket; {@code /health} stays, and paths that
    * the routes do not know are answered 426. Routes run on the actor system's threads and must not
-   * block them.
+   * block them. Bodies of more than {@code carillon.server.http-body-bytes} are answered 413; a
+   * route that takes larger ones says so with {@code withSizeLimit}.
    *
    * @throws IllegalStateException if the server runs
    */

@@ -8,11 +8,15 @@ import io.carillon.engine.message.ConnectionId;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server inside a program, on the wire. */
 class ServerIT extends EmbeddedServer {
@@ -139,6 +147,48 @@ class ServerIT extends EmbeddedServer {
     assertThat(peer.settle().closed()).isNotDone();
   }
 
+  /** Anybody can reach the port: without a limit an endless body would fill the heap. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 40000000", "Transfer-Encoding: chunked"})
+  void aBodyThatIsTooLargeIsAnswered413BeforeItIsRead(String length) throws Exception {
+    server.with("carillon.server.http-body-bytes", 10_000).http(taking()).start();
+    assertThat(post("/take", "x".repeat(10_000)).body()).isEqualTo("took 10000");
+    try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(ascii("POST /take HTTP/1.1\r\nHost: a\r\n" + length + "\r\n\r\n"));
+      for (int i = 0; i < 20; i++) {
+        out.write(ascii("3e8\r\n" + "x".repeat(1000) + "\r\n"));
+      }
+      socket.setSoTimeout(10_000);
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+      assertThat(status).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 413");
+    }
+    assertThat(post("/take", "x").body()).isEqualTo("took 1");
+  }
+
+  @Test
+  void aRouteMaySetALimitOfItsOwn() throws Exception {
+    server
+        .with("carillon.server.http-body-bytes", 10)
+        .http(Directives.withSizeLimit(20, ServerIT::taking))
+        .start();
+    assertThat(post("/take", "x".repeat(20)).body()).isEqualTo("took 20");
+    assertThat(post("/take", "x".repeat(21)).statusCode()).isEqualTo(413);
+  }
+
+  private static Route taking() {
+    return Directives.path(
+        "take",
+        () ->
+            Directives.entity(
+                Unmarshaller.entityToString(),
+                body -> Directives.complete("took " + body.length())));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   @Test
   void usersAndGroupsAreReachedByTheGateway() {
     server.start();
@@ -167,10 +217,18 @@ class ServerIT extends EmbeddedServer {
     await().until(() -> server.connectionCount() == 0);
   }
 
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return http("POST", path, BodyPublishers.ofString(body));
+  }
+
   private HttpResponse<String> http(String method, String path) throws Exception {
+    return http(method, path, BodyPublishers.noBody());
+  }
+
+  private HttpResponse<String> http(String method, String path, BodyPublisher body)
+      throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).method(method, body).build();
     return client.send(request, BodyHandlers.ofString());
   }
 }

@@ -17,19 +17,29 @@ import org.apache.pekko.stream.Materializer;
 /**
  * Pekko HTTP routes of a program that embeds the server. They answer every path: what none of them
  * knows is asked to upgrade, what one throws is logged and answered 500. They run on the actor
- * system's dispatcher and must not block it.
+ * system's dispatcher and must not block it. A body that is larger than {@code
+ * carillon.server.http-body-bytes} fails for the route that reads it, and that is answered 413: the
+ * port is open to everybody, and Pekko's own limit is off.
  */
 public final class ProgramRoutes implements PlainRoutes {
   private final Function<HttpRequest, CompletionStage<HttpResponse>> routes;
   private final Materializer materializer;
 
-  public ProgramRoutes(ActorSystem<?> system, Route routes) {
+  /**
+   * Routes for the requests to one server.
+   *
+   * @param mostBodyBytes of a request, where a route sets no other limit
+   */
+  public ProgramRoutes(ActorSystem<?> system, Route routes, int mostBodyBytes) {
     RejectionHandler rejections =
         RejectionHandler.newBuilder()
             .handleNotFound(Directives.complete(PlainHttp.upgradeRequired()))
             .build()
             .withFallback(RejectionHandler.defaultHandler());
-    this.routes = routes.seal(rejections, ExceptionHandler.newBuilder().build()).handler(system);
+    this.routes =
+        Directives.withSizeLimit(mostBodyBytes, () -> routes)
+            .seal(rejections, ExceptionHandler.newBuilder().build())
+            .handler(system);
     this.materializer = Materializer.createMaterializer(system);
   }
 

@@ -39,7 +39,8 @@ final class EmbeddedSections {
         new ServerSettings(
             section.number("handler-threads", 1, MANY, "a number of threads"),
             section.number("inbox-messages", 1, MANY, "a number of messages"),
-            section.bytes("inbox-bytes", 1));
+            section.bytes("inbox-bytes", 1),
+            section.bytes("http-body-bytes", 1));
     section.rejectUnknownKeys();
     return settings;
   }

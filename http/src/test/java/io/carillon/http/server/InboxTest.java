@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InboxTest {
   private final FakePeer peer = new FakePeer();
-  private final Inbox inbox = new Inbox(peer, new ServerSettings(1, 4, 100));
+  private final Inbox inbox = new Inbox(peer, new ServerSettings(1, 4, 100, 1));
 
   private void add(String... texts) {
     for (String text : texts) {
@@ -134,7 +134,7 @@ class InboxTest {
   @Test
   void keepsTheOrderWhileItIsHandedOver() throws Exception {
     for (int round = 0; round < 200; round++) {
-      Inbox racing = new Inbox(new FakePeer(), new ServerSettings(1, 1000, 1 << 20));
+      Inbox racing = new Inbox(new FakePeer(), new ServerSettings(1, 1000, 1 << 20, 1));
       List<String> heard = new CopyOnWriteArrayList<>();
       CountDownLatch begun = new CountDownLatch(1);
       Thread connection =
@@ -181,7 +181,7 @@ class InboxTest {
     assertThatThrownBy(() -> inbox.choose(Inbox.Mode.LISTEN))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("messages are taken by read() already");
-    Inbox listened = new Inbox(peer, new ServerSettings(1, 4, 100));
+    Inbox listened = new Inbox(peer, new ServerSettings(1, 4, 100, 1));
     listened.choose(Inbox.Mode.LISTEN);
     assertThatThrownBy(() -> listened.choose(Inbox.Mode.LISTEN))
         .hasMessage("messages are taken by a listener already");

@@ -220,7 +220,8 @@ class CarillonSettingsTest {
     assertThat(settings.events())
         .isEqualTo(
             new EventSettings(false, Optional.empty(), Duration.ofMillis(100), 100, 1024 * 1024));
-    assertThat(settings.server()).isEqualTo(new ServerSettings(200, 64, 256 * 1024));
+    assertThat(settings.server())
+        .isEqualTo(new ServerSettings(200, 64, 256 * 1024, 8 * 1024 * 1024));
     assertThat(settings.admin().enabled()).isTrue();
   }
 
@@ -350,6 +351,7 @@ class CarillonSettingsTest {
           carillon.server.handler-threads = 0          | carillon.server.handler-threads = 0: expected a number of threads
           carillon.server.inbox-messages = 0           | carillon.server.inbox-messages = 0: expected a number of messages
           carillon.server.inbox-bytes = 0              | carillon.server.inbox-bytes = 0: expected a size
+          carillon.server.http-body-bytes = 0          | carillon.server.http-body-bytes = 0: expected a size
           carillon.admin.enabled = maybe               | carillon.admin.enabled = maybe: expected on or off
           carillon.admin.opcode = utf8                 | carillon.admin.opcode = utf8: expected one of auto, text, binary
           carillon.admin.level = processed             | carillon.admin.level = processed: expected one of accepted, written, received
