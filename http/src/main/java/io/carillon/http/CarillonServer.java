@@ -164,16 +164,17 @@ public final class CarillonServer {
               settings.port()));
     }
     events =
-        all.events().queueDirectory().map(folder -> watch(folder, all.events(), dialects.hubs()));
+        all.events().queueDirectory().map(folder -> watch(folder, all.events(), dialects));
   }
 
-  private EventQueue watch(Path folder, EventSettings settings, List<EventHub> hubs) {
+  private EventQueue watch(Path folder, EventSettings settings, Dialects dialects) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw StartException.cannotUse("carillon.events.queue-directory", folder, e);
     }
-    return EventQueue.start(system, folder, settings, event -> EventHub.publish(hubs, event));
+    EventHub hub = dialects.hub(settings.listeners());
+    return EventQueue.start(system, folder, settings, hub::publish);
   }
 
   private void openAdmin(AdminSettings settings) {

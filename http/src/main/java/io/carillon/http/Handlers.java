@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -72,7 +73,7 @@ final class Handlers implements Extension {
               settings.server(),
               threads,
               connections,
-              dialects.hub(route.listener())::rest);
+              dialects.hub(Set.of(route.listener()))::rest);
       return application(route, service, dialects);
     };
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,33 @@ class EventsIT {
       }
     } finally {
       server.stop().toCompletableFuture().join();
+    }
+  }
+
+  /** With room for one broadcast, a second one for the other listener would be refused. */
+  @Test
+  void anEventReachesEveryListenerOnce() throws Exception {
+    int many = 10;
+    try (Door door =
+        Door.open(
+            "carillon.engine.max-broadcasts-in-flight = 1",
+            "carillon.listener-defaults.host = 127.0.0.1",
+            "carillon.listeners.a { port = 0, protocol = events }",
+            "carillon.listeners.b { port = 0, protocol = events }",
+            "carillon.events { queue-directory = \"" + queue + "\", queue-poll = 10ms }")) {
+      List<Peer> peers = List.of(door.connectTo("a", "/any"), door.connectTo("b", "/any"));
+      for (int i = 0; i < many; i++) {
+        Files.writeString(queue.resolve("." + i), "{\"event\":\"e" + i + "\"}");
+        Files.move(queue.resolve("." + i), queue.resolve(i + ".json"));
+      }
+      await().until(() -> peers.stream().allMatch(peer -> peer.heard().size() >= many));
+      for (Peer peer : peers) {
+        List<String> heard = peer.settle().heard();
+        assertThat(heard).hasSize(many);
+        for (int i = 0; i < many; i++) {
+          assertThat(heard.get(i)).contains("\"event\":\"e" + i + "\"");
+        }
+      }
     }
   }
 

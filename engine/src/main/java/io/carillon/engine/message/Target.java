@@ -29,19 +29,20 @@ public record Target(Selection selection, Optional<String> route, Set<Connection
   }
 
   /**
-   * Every open connection that one listener accepted, by the listener's name.
+   * Every open connection that one of these listeners accepted.
    *
+   * @param listeners their names
    * @param besides names of protocols whose routes are left out: their clients expect messages of
    *     their own only
    */
-  public record OnListener(String listener, Set<String> besides) implements Selection {
+  public record OnListener(Set<String> listeners, Set<String> besides) implements Selection {
     public OnListener {
-      Objects.requireNonNull(listener, "listener");
+      listeners = Set.copyOf(listeners);
       besides = Set.copyOf(besides);
     }
 
     public OnListener(String listener) {
-      this(listener, Set.of());
+      this(Set.of(listener), Set.of());
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A {@link Target} on the wire. The numbers of the choices never change; new ones are added. */
 final class TargetWire {
@@ -17,6 +19,7 @@ final class TargetWire {
   private static final int LISTED = 3;
   private static final int SUBSCRIBED = 4;
   private static final int ON_LISTENER = 5;
+  private static final int ON_LISTENERS = 6;
 
   private TargetWire() {}
 
@@ -43,7 +46,7 @@ final class TargetWire {
       out.small(SUBSCRIBED).text(subscribed.packageName()).text(subscribed.page());
       writeValues(out, subscribed.values());
     } else if (selection instanceof Target.OnListener on) {
-      out.small(ON_LISTENER).text(on.listener()).list(on.besides(), WireWriter::text);
+      writeListeners(out, on);
     } else {
       out.small(EVERYONE);
     }
@@ -58,9 +61,22 @@ final class TargetWire {
       case LISTED -> new Target.Listed(in.list(TargetWire::readId));
       case SUBSCRIBED -> new Target.Subscribed(in.text(), in.text(), readValues(in));
       case ON_LISTENER ->
-          new Target.OnListener(in.text(), new HashSet<>(in.list(WireReader::text)));
+          new Target.OnListener(Set.of(in.text()), new HashSet<>(in.list(WireReader::text)));
+      case ON_LISTENERS ->
+          new Target.OnListener(
+              new HashSet<>(in.list(WireReader::text)), new HashSet<>(in.list(WireReader::text)));
       default -> throw new IllegalArgumentException("unknown selection " + choice);
     };
+  }
+
+  /** One by itself as ever: nodes of an earlier release know no several. */
+  private static void writeListeners(WireWriter out, Target.OnListener on) {
+    if (on.listeners().size() == 1) {
+      out.small(ON_LISTENER).text(on.listeners().iterator().next());
+    } else {
+      out.small(ON_LISTENERS).list(new TreeSet<>(on.listeners()), WireWriter::text);
+    }
+    out.list(new TreeSet<>(on.besides()), WireWriter::text);
   }
 
   private static void writeValues(WireWriter out, FilterValues values) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Everyone {
   private record Origin(String listener, String protocol) {
     boolean isIn(Target.OnListener selection) {
-      return listener.equals(selection.listener()) && !selection.besides().contains(protocol);
+      return selection.listeners().contains(listener) && !selection.besides().contains(protocol);
     }
   }
 
@@ -64,7 +64,7 @@ final class Everyone {
     return snapshot;
   }
 
-  /** Those of one listener. */
+  /** Those of these listeners. */
   Members snapshot(Target.OnListener selection) {
     return selected.computeIfAbsent(selection, wanted -> together(each -> each.isIn(wanted)));
   }

@@ -103,6 +103,10 @@ class WireFormatTest {
         Arguments.of("target-connections", Layouts.TARGET, Target.connection(ALICE)),
         Arguments.of("target-subscribed", Layouts.TARGET, subscribed),
         Arguments.of("target-listener", Layouts.TARGET, Target.listener("main")),
+        Arguments.of(
+            "target-listeners",
+            Layouts.TARGET,
+            Target.of(new Target.OnListener(Set.of("b", "a"), Set.of("raw", "echo")))),
         Arguments.of("message", Layouts.MESSAGE, Message.text("x")),
         Arguments.of("description", Layouts.DESCRIPTION, description),
         Arguments.of(

@@ -62,9 +62,12 @@ class RegistryTest {
     assertThat(resolve(new Target.OnListener("two"), Optional.empty()))
         .containsExactlyInAnyOrder(two, other);
     assertThat(resolve(new Target.OnListener("three"), Optional.empty())).isEmpty();
-    assertThat(resolve(new Target.OnListener("one", Set.of("raw")), Optional.empty())).isEmpty();
-    assertThat(resolve(new Target.OnListener("one", Set.of("echo")), Optional.empty()))
-        .containsExactly(one);
+    assertThat(resolve(onOne("raw"), Optional.empty())).isEmpty();
+    assertThat(resolve(onOne("echo"), Optional.empty())).containsExactly(one);
+    assertThat(
+            resolve(new Target.OnListener(Set.of("one", "two"), Set.of("echo")), Optional.empty()))
+        .containsExactlyInAnyOrder(one, two, other);
+    assertThat(resolve(new Target.OnListener(Set.of(), Set.of()), Optional.empty())).isEmpty();
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty()))
         .containsExactlyInAnyOrder(one, two, other);
     assertThat(count()).isEqualTo(3);
@@ -75,6 +78,10 @@ class RegistryTest {
         .containsExactlyInAnyOrder(one, other);
     assertThat(kill(other.id())).isTrue();
     assertThat(resolve(Target.Everyone.INSTANCE, Optional.empty())).containsExactly(one);
+  }
+
+  private static Target.OnListener onOne(String besides) {
+    return new Target.OnListener(Set.of("one"), Set.of(besides));
   }
 
   // joining and leaving

@@ -12,10 +12,7 @@ import io.carillon.http.events.EventsApplication;
 import io.carillon.http.relay.Relay;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.subscriptions.Subscriptions;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -34,7 +31,6 @@ public final class Dialects implements Function<Route, Application> {
   private final CarillonSettings settings;
   private final Subscriptions subscriptions;
   private final Application analytics;
-  private final Map<String, EventHub> hubs = new TreeMap<>();
 
   /** Makes what routes share, but for analytics, which its HTTP API shares as well. */
   public Dialects(Engine engine, CarillonSettings settings, Application analytics) {
@@ -55,25 +51,19 @@ public final class Dialects implements Function<Route, Application> {
       case RAW -> Raw.INSTANCE;
       case ECHO -> Echo.INSTANCE;
       case SUBSCRIPTIONS -> subscriptions;
-      case EVENTS -> new EventsApplication(hub(route.listener()));
+      case EVENTS -> new EventsApplication(hub(Set.of(route.listener())));
       case ANALYTICS -> analytics;
-      case RELAY -> new Relay(engine, talkingOf(route.listener()), settings.relay());
+      case RELAY -> new Relay(engine, talkingOf(Set.of(route.listener())), settings.relay());
     };
   }
 
-  /** Where events of a listener go; made at the first call. */
-  public EventHub hub(String listener) {
-    return hubs.computeIfAbsent(
-        listener, name -> new EventHub(engine, talkingOf(name), settings.events().relay()));
+  /** Where events of these listeners go. */
+  public EventHub hub(Set<String> listeners) {
+    return new EventHub(engine, talkingOf(listeners), settings.events().relay());
   }
 
-  /** Whoever a listener let in, but for those. */
-  private static Target talkingOf(String listener) {
-    return Target.of(new Target.OnListener(listener, OF_THEIR_OWN));
-  }
-
-  /** The hubs of the listeners that speak events. */
-  public List<EventHub> hubs() {
-    return List.copyOf(hubs.values());
+  /** Whoever these listeners let in, but for those. */
+  private static Target talkingOf(Set<String> listeners) {
+    return Target.of(new Target.OnListener(listeners, OF_THEIR_OWN));
   }
 }

@@ -10,12 +10,15 @@ import io.carillon.engine.message.Target;
 import io.carillon.engine.protocol.events.Event;
 import io.carillon.engine.protocol.events.EventCodec;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Sends events to every connection of one listener, whatever its path. Thread-safe. */
+/**
+ * Sends events to every connection of one or several listeners, whatever its path. Thread-safe.
+ *
+ * <p>Each event is one broadcast, to whatever listeners: it is taken as a whole or refused as a
+ * whole, so that trying again doubles it for nobody.
+ */
 public final class EventHub {
   private static final BroadcastOptions UNCOUNTED =
       BroadcastOptions.DEFAULT.withLevel(Level.ACCEPTED);
@@ -25,7 +28,7 @@ public final class EventHub {
   private final boolean relays;
 
   /**
-   * The hub of a listener.
+   * The hub of the listeners of a target.
    *
    * @param relays whether clients may have events sent
    */
@@ -41,12 +44,9 @@ public final class EventHub {
     return engine.broadcast(target, envelope, options);
   }
 
-  /** Sends an event by several hubs; completes when every outbox has been offered it. */
-  public static CompletionStage<?> publish(List<EventHub> hubs, Event event) {
-    return CompletableFuture.allOf(
-        hubs.stream()
-            .map(hub -> hub.broadcast(event, UNCOUNTED).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+  /** Sends an event; completes when every outbox has been offered it. */
+  public CompletionStage<?> publish(Event event) {
+    return broadcast(event, UNCOUNTED);
   }
 
   /**
@@ -54,6 +54,6 @@ public final class EventHub {
    * included, where clients may; everything else is dropped.
    */
   public Consumer<Message> rest(Peer peer) {
-    return relays ? new EventRelay(peer, event -> broadcast(event, UNCOUNTED)) : message -> {};
+    return relays ? new EventRelay(peer, this::publish) : message -> {};
   }
 }

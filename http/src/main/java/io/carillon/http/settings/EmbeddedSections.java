@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code carillon.events} and {@code carillon.server}. */
 final class EmbeddedSections {
@@ -17,7 +19,11 @@ final class EmbeddedSections {
   private EmbeddedSections() {}
 
   static EventSettings readEvents(Section section, List<ListenerSettings> listeners) {
-    boolean isSpoken = listeners.stream().anyMatch(EmbeddedSections::speaksEvents);
+    Set<String> speakers = new TreeSet<>();
+    listeners.stream()
+        .filter(EmbeddedSections::speaksEvents)
+        .forEach(listener -> speakers.add(listener.name()));
+    boolean isSpoken = !speakers.isEmpty();
     String directory =
         section.text(
             "queue-directory",
@@ -25,6 +31,7 @@ final class EmbeddedSections {
             isSpoken ? "a path of this file system" : "\"\" as long as no route speaks events");
     EventSettings settings =
         new EventSettings(
+            speakers,
             section.onOff("relay"),
             directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)),
             section.duration("queue-poll", LONGEST_POLL),

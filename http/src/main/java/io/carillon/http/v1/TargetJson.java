@@ -30,7 +30,7 @@ final class TargetJson {
     } else if (selection instanceof Target.Matching matching) {
       json.put("tagExpression", matching.expression().toString());
     } else if (selection instanceof Target.OnListener on) {
-      json.put("listener", on.listener());
+      on.listeners().forEach(name -> json.put("listener", name)); // requests name one
     } else if (selection instanceof Target.Listed listed) {
       json.set("connections", Answer.array(listed.ids()));
     } else if (target.route().isEmpty()) {

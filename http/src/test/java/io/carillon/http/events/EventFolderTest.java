@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,8 @@ class EventFolderTest {
 
   private void watch(int filesPerTurn) {
     EventSettings settings =
-        new EventSettings(false, Optional.of(folder), Duration.ofMillis(20), filesPerTurn, 1000);
+        new EventSettings(
+            Set.of("main"), false, Optional.of(folder), Duration.ofMillis(20), filesPerTurn, 1000);
     watcher = KIT.spawn(EventFolder.create(folder, settings, this::send));
   }
 
@@ -238,7 +240,8 @@ class EventFolderTest {
   void outlivesTheFolder() throws IOException {
     Path gone = folder.resolve("gone");
     EventSettings settings =
-        new EventSettings(false, Optional.of(gone), Duration.ofMillis(20), 10, 1000);
+        new EventSettings(
+            Set.of("main"), false, Optional.of(gone), Duration.ofMillis(20), 10, 1000);
     watcher = KIT.spawn(EventFolder.create(gone, settings, this::send));
     await().during(Duration.ofMillis(100)).until(() -> sent.isEmpty());
     EventQueue.leave(gone, new Event("back", Event.NULL));

@@ -219,7 +219,8 @@ class CarillonSettingsTest {
     CarillonSettings settings = CarillonSettings.of(ConfigSources.shipped().load());
     assertThat(settings.events())
         .isEqualTo(
-            new EventSettings(false, Optional.empty(), Duration.ofMillis(100), 100, 1024 * 1024));
+            new EventSettings(
+                Set.of(), false, Optional.empty(), Duration.ofMillis(100), 100, 1024 * 1024));
     assertThat(settings.server())
         .isEqualTo(new ServerSettings(200, 64, 256 * 1024, 8 * 1024 * 1024));
     assertThat(settings.admin().enabled()).isTrue();
