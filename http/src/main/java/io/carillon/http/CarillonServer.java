@@ -8,6 +8,9 @@ import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.Listener;
 import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.connection.Route;
+import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Receipt;
+import io.carillon.engine.protocol.events.Event;
 import io.carillon.http.admin.AdminPort;
 import io.carillon.http.analytics.Analytics;
 import io.carillon.http.dialect.Dialects;
@@ -46,6 +49,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -84,6 +88,7 @@ public final class CarillonServer {
   private final Analytics analytics;
   private final Jobs jobs;
   private final List<Listener> listeners = new ArrayList<>();
+  private EventHub everybody;
   private Optional<EventQueue> events = Optional.empty();
   private ServerBinding admin;
 
@@ -152,6 +157,9 @@ public final class CarillonServer {
     Dialects dialects = new Dialects(engine, all, analytics.application());
     Function<Route, Application> applications = extension.applications(engine, all, dialects);
     PlainRoutes routes = extension.http(system, all.server());
+    everybody =
+        dialects.hub(
+            all.listeners().stream().map(ListenerSettings::name).collect(Collectors.toSet()));
     metrics.counter(MeterName.INVALID_SUBSCRIPTION_FRAMES, dialects::invalidSubscriptionFrames);
     for (ListenerSettings settings : all.listeners()) {
       PlainHttp http =
@@ -214,6 +222,11 @@ public final class CarillonServer {
   /** The front door of the engine, for programs that embed the server. */
   public Engine engine() {
     return engine;
+  }
+
+  /** Sends an event by all listeners; see {@link Server#broadcast(String, Object)}. */
+  CompletionStage<Receipt> broadcast(Event event, BroadcastOptions options) {
+    return everybody.broadcast(event, options);
   }
 
   /** Broadcasts by the clock. */

@@ -9,11 +9,8 @@ import io.carillon.engine.Engine;
 import io.carillon.engine.application.Lifecycle;
 import io.carillon.engine.connection.RoutePattern;
 import io.carillon.engine.message.BroadcastOptions;
-import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
-import io.carillon.engine.message.Target;
 import io.carillon.engine.protocol.events.Event;
-import io.carillon.engine.protocol.events.EventCodec;
 import io.carillon.http.events.EventQueue;
 import io.carillon.http.jobs.Jobs;
 import io.carillon.http.server.Connection;
@@ -24,7 +21,6 @@ import io.carillon.http.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -243,8 +239,10 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Sends an event to every connection of this server, whatever its path, and answers how far it
-   * got; see {@link Engine#broadcast}.
+   * Sends an event to every connection of this server, whatever its listener and path, and answers
+   * how far it got; see {@link Engine#broadcast}. Clients of routes that speak {@code analytics} or
+   * {@code subscriptions} are left out: they know messages of their own dialect only. In a cluster
+   * it goes to the connections of all nodes that came by listeners of these names.
    *
    * @param event 1 to 256 characters, no half surrogate pair among them
    * @param payload what Jackson can write as JSON: a map, a list, a record, a text, a number, null
@@ -258,8 +256,7 @@ public final class Server implements AutoCloseable {
   /** As {@link #broadcast(String, Object)}, carried out as the options say. */
   public CompletionStage<Receipt> broadcast(
       String event, Object payload, BroadcastOptions options) {
-    Message envelope = EventCodec.envelope(event(event, payload), Instant.now().getEpochSecond());
-    return engine().broadcast(Target.all(), envelope, options);
+    return running().broadcast(event(event, payload), options);
   }
 
   /** Open connections of this server. */

@@ -106,6 +106,38 @@ class ServerIT extends EmbeddedServer {
   }
 
   @Test
+  void listenersThatDoNotSpeakEventsHearNoneFromTheFolder() throws IOException {
+    Path queue = folder.resolve("queue");
+    int port = FreePorts.next();
+    Map<String, Object> raw = Map.of("host", "127.0.0.1", "port", port, "protocol", "raw");
+    server.with("carillon.listeners.other", raw).eventQueue(queue).start();
+    Peer ours = connect("/any");
+    Peer other = Peer.connect(client, URI.create("ws://127.0.0.1:" + port + "/any"));
+    await().until(() -> server.connectionCount() == 2);
+    Server.queueEvent(queue, "queued", null);
+    await().until(() -> ours.heard().size() == 1);
+    assertThat(now(server.broadcast("broadcast", null)).targeted()).isEqualTo(2);
+    await().until(() -> other.heard().size() == 1);
+    assertThat(other.heard().get(0)).contains("\"broadcast\"");
+  }
+
+  @Test
+  void clientsOfOtherDialectsHearNoEvents() {
+    Map<String, Object> routes =
+        Map.of(
+            "/news", Map.of("protocol", "subscriptions"), "/figures", Map.of("protocol", "analytics"));
+    server.with("carillon.listeners.main.routes", routes).start();
+    Peer ours = connect("/any");
+    Peer news = connect("/news");
+    Peer figures = connect("/figures");
+    await().until(() -> server.connectionCount() == 3);
+    assertThat(now(server.broadcast("ours", null)).targeted()).isOne();
+    await().until(() -> ours.heard().size() == 1);
+    assertThat(news.heard()).isEmpty();
+    assertThat(figures.heard()).noneMatch(heard -> heard.contains("\"event\""));
+  }
+
+  @Test
   void httpRoutesStandBesideTheSockets() throws Exception {
     server
         .http(
