@@ -12,6 +12,7 @@ import io.carillon.http.gateway.GatewayLists;
 import io.carillon.http.gateway.GatewayName;
 import io.carillon.http.gateway.GatewaySends;
 import io.carillon.http.gateway.GatewaySessions;
+import io.carillon.http.gateway.GroupReceipts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -97,10 +98,11 @@ public final class Gateway {
   }
 
   /**
-   * Sends to one group after the other, as GatewayWorker does: who is in two of them gets the
-   * message twice. A receipt for each group, in the order of the groups.
+   * Sends to each group by itself, as GatewayWorker does: who is in two of them gets the message
+   * twice. A receipt for each group, in the order of the groups, and which of them were refused
+   * because the engine is too busy; fails only if all were.
    */
-  public CompletionStage<List<Receipt>> sendToEachGroup(
+  public CompletionStage<GroupReceipts> sendToEachGroup(
       List<String> groups, Message message, Set<ConnectionId> exclude) {
     return sends.sendToEachGroup(groups, message, exclude);
   }

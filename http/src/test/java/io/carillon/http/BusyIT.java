@@ -3,6 +3,7 @@ package io.carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.engine.message.BroadcastOptions;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** More broadcasts than the engine may have in flight. */
@@ -18,6 +20,36 @@ class BusyIT {
   private static final String HANDSHAKE =
       "GET /mute HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+  /** Were the whole refused, whoever sends it again would double what was sent. */
+  @Test
+  void groupsThatWereRefusedAreNamedBesideTheReceiptsOfTheOthers() throws Exception {
+    try (Door door = Door.open("carillon.engine.max-broadcasts-in-flight = 2");
+        Socket mute = new Socket(door.listener().getAddress(), door.listener().getPort())) {
+      mute.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> door.get("/frankenphp_ws/getClientsCount").body().contains("1"));
+      String id = Door.json(door.get("/frankenphp_ws/getClients")).at("/clients/0").asText();
+      for (String group : List.of("a", "b", "c", "d")) {
+        gateway(door, "joinGroup", "{'clientId':'" + id + "','group':'" + group + "'}");
+      }
+      JsonNode sent =
+          gateway(
+              door,
+              "sendToGroup",
+              "{'groups':['a','b','c','d'],'oncePerGroup':true,'message':'x',"
+                  + "'level':'received','timeout':'300ms'}");
+      assertThat(sent.get("receipts")).hasSize(2);
+      assertThat(sent.get("targeted").asInt()).isEqualTo(2);
+      assertThat(sent.get("refused")).isEqualTo(Door.json("['c','d']"));
+    }
+  }
+
+  private static JsonNode gateway(Door door, String function, String arguments) {
+    HttpResponse<String> answer =
+        door.post("/v1/gateway/" + function, arguments.replace('\'', '"'));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Door.json(answer);
+  }
 
   @Test
   void bothApisAskToComeBackLater() throws Exception {

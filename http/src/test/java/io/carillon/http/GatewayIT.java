@@ -13,6 +13,7 @@ import io.carillon.engine.message.Receipt;
 import io.carillon.engine.message.Stored;
 import io.carillon.http.gateway.GatewayLists;
 import io.carillon.http.gateway.GatewaySessions;
+import io.carillon.http.gateway.GroupReceipts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,9 +83,11 @@ class GatewayIT {
 
     assertThat(reached(gateway.sendToGroup(List.of("a", "b"), HELLO, Set.of()))).isEqualTo(2);
     assertThat(reached(gateway.sendToGroup(List.of("a", "b"), HELLO, Set.of(alice)))).isOne();
-    List<Receipt> receipts =
+    GroupReceipts sent =
         join(gateway.sendToEachGroup(List.of("a", "b", "none"), Message.text("each"), Set.of()));
-    assertThat(receipts).extracting(Receipt::reached).containsExactly(1, 2, 0);
+    assertThat(sent.receipts()).extracting(Receipt::reached).containsExactly(1, 2, 0);
+    assertThat(sent.refused()).isEmpty();
+    assertThat(sent.reached()).isEqualTo(3);
     assertThat(reached(gateway.sendToClient(alice, Message.text("end")))).isOne();
     await().until(() -> peer.heard().contains("text:end"));
     assertThat(peer.heard()).containsExactly("text:hello", "text:each", "text:each", "text:end");

@@ -73,19 +73,20 @@ public final class GatewaySends {
   }
 
   /**
-   * Sends to one group after the other, as GatewayWorker does: who is in two of them gets the
-   * message twice.
+   * Sends to each group by itself, as GatewayWorker does: who is in two of them gets the message
+   * twice. Takes as many of the broadcasts that may be in flight as there are groups.
    *
-   * @return a receipt for each group, in the order of the groups
+   * @return when there is a receipt for each group, or it was refused; fails with {@link
+   *     io.carillon.engine.EngineBusyException} if all were, so that nothing was sent
    */
-  public CompletionStage<List<Receipt>> sendToEachGroup(
+  public CompletionStage<GroupReceipts> sendToEachGroup(
       List<String> groups, Message message, Set<ConnectionId> exclude) {
     List<CompletableFuture<Receipt>> sending =
         groups.stream()
             .map(group -> sendToGroup(List.of(group), message, exclude).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(sending.toArray(CompletableFuture<?>[]::new))
-        .thenApply(sent -> sending.stream().map(CompletableFuture::join).toList());
+        .handle((sent, failure) -> GroupReceipts.of(groups, sending));
   }
 
   private CompletionStage<Receipt> send(Target target, Message message) {

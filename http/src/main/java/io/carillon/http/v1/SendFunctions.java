@@ -7,6 +7,7 @@ import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.gateway.GatewaySends;
+import io.carillon.http.gateway.GroupReceipts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,14 +60,16 @@ final class SendFunctions {
     return sent.thenApply(ReceiptJson::of);
   }
 
-  /** {@code {"targeted":4,"reached":4,"receipts":[...]}}: the sums, and a receipt a group. */
-  private static ObjectNode receipts(List<Receipt> sent) {
+  /**
+   * {@code {"targeted":4,"reached":4,"receipts":[...],"refused":[]}}: the sums, a receipt a group,
+   * and the groups that are to be sent to again.
+   */
+  private static ObjectNode receipts(GroupReceipts sent) {
     ObjectNode json =
-        Answer.object()
-            .put("targeted", sent.stream().mapToInt(Receipt::targeted).sum())
-            .put("reached", sent.stream().mapToInt(Receipt::reached).sum());
+        Answer.object().put("targeted", sent.targeted()).put("reached", sent.reached());
     ArrayNode receipts = json.putArray("receipts");
-    sent.forEach(each -> receipts.add(ReceiptJson.of(each)));
+    sent.receipts().forEach(each -> receipts.add(ReceiptJson.of(each)));
+    json.set("refused", Answer.array(sent.refused()));
     return json;
   }
 }
