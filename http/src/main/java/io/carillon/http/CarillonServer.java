@@ -171,8 +171,7 @@ public final class CarillonServer {
               settings.host(),
               settings.port()));
     }
-    events =
-        all.events().queueDirectory().map(folder -> watch(folder, all.events(), dialects));
+    events = all.events().queueDirectory().map(folder -> watch(folder, all.events(), dialects));
   }
 
   private EventQueue watch(Path folder, EventSettings settings, Dialects dialects) {
@@ -287,8 +286,8 @@ public final class CarillonServer {
    *
    * <p>Connections are closed at once with 1001, or, where {@code carillon.shutdown} says so, with
    * 1012 over a time. Then the admin port goes on answering and jobs go on running until the last
-   * wave, since there still is somebody to broadcast to. The folder of events is left alone as
-   * soon as the first is closed: what is in it waits for the next start, where everybody gets it.
+   * wave, since there still is somebody to broadcast to. The folder of events is left alone as soon
+   * as the first is closed: what is in it waits for the next start, where everybody gets it.
    */
   public CompletionStage<Done> stop() {
     Readiness.of(system).withdraw();

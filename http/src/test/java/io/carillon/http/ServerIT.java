@@ -125,7 +125,10 @@ class ServerIT extends EmbeddedServer {
   void clientsOfOtherDialectsHearNoEvents() {
     Map<String, Object> routes =
         Map.of(
-            "/news", Map.of("protocol", "subscriptions"), "/figures", Map.of("protocol", "analytics"));
+            "/news",
+            Map.of("protocol", "subscriptions"),
+            "/figures",
+            Map.of("protocol", "analytics"));
     server.with("carillon.listeners.main.routes", routes).start();
     Peer ours = connect("/any");
     Peer news = connect("/news");
