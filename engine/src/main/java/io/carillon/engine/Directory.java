@@ -96,7 +96,9 @@ public final class Directory {
 
   /** How many connections a broadcast to the target would be sent to now. */
   public CompletionStage<Gathered<Integer>> count(Target target) {
-    return targetCounts.gather(target);
+    boolean isCounted =
+        target.selection() == Target.Everyone.INSTANCE && target.exclude().isEmpty();
+    return isCounted ? count(target.route()) : targetCounts.gather(target);
   }
 
   /** How many have a label. */

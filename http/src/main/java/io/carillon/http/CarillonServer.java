@@ -26,7 +26,6 @@ import io.carillon.http.metrics.Metrics;
 import io.carillon.http.metrics.MetricsEndpoint;
 import io.carillon.http.redis.Redis;
 import io.carillon.http.settings.AdminSettings;
-import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.CarillonSettings;
 import io.carillon.http.settings.EventSettings;
 import io.carillon.http.settings.JobSettings;
@@ -87,6 +86,7 @@ public final class CarillonServer {
   private final Engine engine;
   private final Analytics analytics;
   private final Jobs jobs;
+  private final Gateway gateway;
   private final List<Listener> listeners = new ArrayList<>();
   private EventHub everybody;
   private Optional<EventQueue> events = Optional.empty();
@@ -113,6 +113,7 @@ public final class CarillonServer {
             redis::onAnalyticsEvent);
     redis.bridge(engine, analytics, settings);
     this.jobs = startJobs(system, engine, settings.jobs());
+    this.gateway = Gateway.of(engine, settings.admin().everybody().gateway());
     EngineMeters.show(engine, metrics);
     ProcessMeters.show(system, settings.cluster(), metrics);
   }
@@ -189,10 +190,7 @@ public final class CarillonServer {
         bound(
             () ->
                 AdminPort.bind(
-                    system,
-                    settings,
-                    endpoints(engine, jobs, settings.sends(), metrics, webhooks),
-                    metrics),
+                    system, settings, endpoints(engine, jobs, settings, metrics, webhooks), metrics),
             "carillon.admin.port",
             settings.host(),
             settings.port());
@@ -200,9 +198,11 @@ public final class CarillonServer {
 
   /** Every row of the admin port. */
   static List<Endpoint> endpoints(
-      Engine engine, Jobs jobs, SendDefaults sends, Metrics metrics, Webhooks webhooks) {
-    List<Endpoint> endpoints = new ArrayList<>(FrankenphpApi.endpoints(engine, sends));
-    endpoints.addAll(NativeApi.endpoints(engine, jobs));
+      Engine engine, Jobs jobs, AdminSettings settings, Metrics metrics, Webhooks webhooks) {
+    List<Endpoint> endpoints =
+        new ArrayList<>(
+            FrankenphpApi.endpoints(engine, settings.sends(), settings.everybody().frankenphp()));
+    endpoints.addAll(NativeApi.endpoints(engine, jobs, settings.everybody().gateway()));
     endpoints.add(MetricsEndpoint.of(metrics));
     endpoints.add(WebhooksEndpoint.of(webhooks));
     return endpoints;
@@ -235,7 +235,7 @@ public final class CarillonServer {
 
   /** The same engine by users, groups and sessions. */
   public Gateway gateway() {
-    return Gateway.of(engine);
+    return gateway;
   }
 
   /** The bound ports that take WebSockets, in the order of their names. */

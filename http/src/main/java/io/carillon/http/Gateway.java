@@ -7,6 +7,7 @@ import io.carillon.engine.message.Labelled;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Receipt;
+import io.carillon.engine.message.Target;
 import io.carillon.http.gateway.GatewayBindings;
 import io.carillon.http.gateway.GatewayLists;
 import io.carillon.http.gateway.GatewayName;
@@ -36,33 +37,46 @@ import org.apache.pekko.Done;
  */
 public final class Gateway {
   private final Engine engine;
+  private final Target everybody;
   private final GatewaySends sends;
   private final GatewayBindings bindings;
 
-  private Gateway(Engine engine, GatewaySends sends) {
+  private Gateway(Engine engine, Target everybody, GatewaySends sends) {
     this.engine = engine;
+    this.everybody = everybody;
     this.sends = sends;
     this.bindings = new GatewayBindings(engine, sends);
   }
 
   /** The gateway of an engine; sends as {@link BroadcastOptions#DEFAULT} says. */
   public static Gateway of(Engine engine) {
-    return new Gateway(engine, new GatewaySends(engine, BroadcastOptions.DEFAULT));
+    return of(engine, Target.all());
+  }
+
+  /**
+   * The same.
+   *
+   * @param everybody who all are, to functions that name no client, group or user, as in {@code
+   *     Target.listener("rooms")}
+   */
+  public static Gateway of(Engine engine, Target everybody) {
+    return new Gateway(
+        engine, everybody, new GatewaySends(engine, BroadcastOptions.DEFAULT, everybody));
   }
 
   /** The same, sending with these options. */
   public Gateway with(BroadcastOptions options) {
-    return new Gateway(engine, sends.with(options));
+    return new Gateway(engine, everybody, sends.with(options));
   }
 
   /** Who is there: counts and lists. */
   public GatewayLists lists() {
-    return new GatewayLists(engine);
+    return new GatewayLists(engine, everybody, nodes -> {});
   }
 
   /** What is kept with each connection. */
   public GatewaySessions sessions() {
-    return new GatewaySessions(engine);
+    return new GatewaySessions(engine, everybody, nodes -> {});
   }
 
   public CompletionStage<Receipt> sendToAll(Message message) {

@@ -285,7 +285,7 @@ public final class Server implements AutoCloseable {
    * @throws IllegalStateException if the server does not run
    */
   public Gateway gateway() {
-    return Gateway.of(engine());
+    return running().gateway();
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
@@ -93,8 +94,17 @@ final class Door implements AutoCloseable {
 
   /** Connects and has the new connection called so. */
   Peer connectAs(String route, String name) {
+    return called(name, () -> connect(route));
+  }
+
+  /** The same, to the listener of this name. */
+  Peer connectToAs(String listener, String route, String name) {
+    return called(name, () -> connectTo(listener, route));
+  }
+
+  private Peer called(String name, Supplier<Peer> connecting) {
     Set<ConnectionId> before = new HashSet<>(ids());
-    Peer peer = connect(route);
+    Peer peer = connecting.get();
     server
         .engine()
         .rename(awaitAdded(before), new ConnectionId(name))

@@ -3,6 +3,7 @@ package io.carillon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Target;
 import io.carillon.http.frankenphp.FrankenphpApi;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import io.carillon.http.settings.Opcode;
@@ -65,7 +66,9 @@ class FrankenphpApiTest {
   void hasAllFortyOneEndpointsOfTheContractAndNoOther() {
     List<String> rows =
         FrankenphpApi.endpoints(
-                null, new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)))
+                null,
+                new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
+                Target.all())
             .stream()
             .map(row -> row.method() + " " + row.path().toString().replaceAll("\\{\\w+}", "{}"))
             .toList();

@@ -2,13 +2,11 @@ package io.carillon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.engine.message.Level;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.metrics.Metrics;
-import io.carillon.http.settings.AdminSettings.SendDefaults;
-import io.carillon.http.settings.Opcode;
+import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.ConfigSources;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +41,7 @@ class GateIT {
         CarillonServer.endpoints(
             null,
             null,
-            new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
+            CarillonSettings.of(ConfigSources.shipped().load()).admin(),
             new Metrics(),
             null);
     Stream<Arguments> known =

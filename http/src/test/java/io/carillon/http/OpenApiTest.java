@@ -2,11 +2,9 @@ package io.carillon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.engine.message.Level;
 import io.carillon.http.metrics.Metrics;
-import io.carillon.http.settings.AdminSettings.SendDefaults;
-import io.carillon.http.settings.Opcode;
-import java.time.Duration;
+import io.carillon.http.settings.CarillonSettings;
+import io.carillon.http.settings.ConfigSources;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +20,7 @@ class OpenApiTest {
         CarillonServer.endpoints(
                 null,
                 null,
-                new SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)),
+                CarillonSettings.of(ConfigSources.shipped().load()).admin(),
                 new Metrics(),
                 null)
             .stream()

@@ -12,7 +12,6 @@ import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.Shown;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -20,9 +19,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** The endpoints that look at connections, and those that drop and rename them. */
 final class Connections {
   private final Engine engine;
+  private final Target everybody;
 
-  Connections(Engine engine) {
+  Connections(Engine engine, Target everybody) {
     this.engine = engine;
+    this.everybody = everybody;
   }
 
   /** {@code {"clients":["..."],"route":""}}; {@code route} is always there. */
@@ -44,7 +45,7 @@ final class Connections {
     Optional<String> route = call.query().text("route");
     return engine
         .directory()
-        .count(route)
+        .count(on(route))
         .thenApply(
             counts -> {
               ObjectNode body = Answer.object().put("count", Gathered.sum(counts));
@@ -82,8 +83,8 @@ final class Connections {
             });
   }
 
-  private static Target on(Optional<String> route) {
-    return new Target(Target.Everyone.INSTANCE, route, Set.of());
+  private Target on(Optional<String> route) {
+    return route.map(Target::route).orElse(everybody);
   }
 
   private static HttpResponse answer(ObjectNode body, Gathered<?> gathered) {

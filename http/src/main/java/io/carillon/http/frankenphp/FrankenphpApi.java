@@ -5,6 +5,7 @@ import static io.carillon.http.endpoint.Endpoint.get;
 import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import java.util.List;
@@ -14,10 +15,15 @@ import java.util.stream.Stream;
 public final class FrankenphpApi {
   private FrankenphpApi() {}
 
-  /** All rows, answered by one engine. */
-  public static List<Endpoint> endpoints(Engine engine, SendDefaults defaults) {
+  /**
+   * All rows, answered by one engine.
+   *
+   * @param everybody whom {@code sendAll}, {@code getClients} and {@code getClientsCount} mean
+   *     without a route
+   */
+  public static List<Endpoint> endpoints(Engine engine, SendDefaults defaults, Target everybody) {
     return Stream.of(
-            messaging(engine, defaults),
+            messaging(engine, new SendParameters(defaults), everybody),
             information(new Information(engine)),
             globals(new Globals(engine)),
             pings(new Pings(engine)),
@@ -70,9 +76,10 @@ public final class FrankenphpApi {
         get("/frankenphp_ws/searchStoredInformation", information::search));
   }
 
-  private static List<Endpoint> messaging(Engine engine, SendDefaults defaults) {
-    Sends sends = new Sends(engine, new SendParameters(defaults));
-    Connections connections = new Connections(engine);
+  private static List<Endpoint> messaging(
+      Engine engine, SendParameters parameters, Target everybody) {
+    Sends sends = new Sends(engine, parameters, everybody);
+    Connections connections = new Connections(engine, everybody);
     Tags tags = new Tags(engine);
     return List.of(
         post("/frankenphp_ws/sendAll", sends::toAll),

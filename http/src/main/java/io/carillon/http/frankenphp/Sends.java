@@ -27,19 +27,22 @@ final class Sends {
 
   private final Engine engine;
   private final SendParameters parameters;
+  private final Target everybody;
 
-  Sends(Engine engine, SendParameters parameters) {
+  Sends(Engine engine, SendParameters parameters, Target everybody) {
     this.engine = engine;
     this.parameters = parameters;
+    this.everybody = everybody;
   }
 
   /** {@code {"sentCount":8,"route":"/chat"}}; no {@code route} if none was sent. */
   CompletionStage<HttpResponse> toAll(Call call) {
-    return broadcast(Target.Everyone.INSTANCE, call)
+    Optional<String> route = call.query().text("route");
+    return broadcast(route.map(Target::route).orElse(everybody).selection(), call)
         .thenApply(
             receipt -> {
               ObjectNode body = Answer.object().put("sentCount", receipt.reached());
-              call.query().text("route").ifPresent(route -> body.put("route", route));
+              route.ifPresent(text -> body.put("route", text));
               return answer(body, receipt);
             });
   }

@@ -32,20 +32,18 @@ import java.util.stream.Collectors;
  */
 public final class GatewayLists {
   private final Directory directory;
+  private final Target everybody;
   private final Consumer<Set<String>> missing;
 
-  /** Asks this engine. */
-  public GatewayLists(Engine engine) {
-    this(engine, nodes -> {});
-  }
-
   /**
-   * The same.
+   * Asks this engine.
    *
+   * @param everybody who is looked at where no client, group or user is named
    * @param missing told with each answer which nodes of the cluster it lacks, on any thread
    */
-  public GatewayLists(Engine engine, Consumer<Set<String>> missing) {
+  public GatewayLists(Engine engine, Target everybody, Consumer<Set<String>> missing) {
     this.directory = engine.directory();
+    this.everybody = everybody;
     this.missing = missing;
   }
 
@@ -64,7 +62,7 @@ public final class GatewayLists {
   }
 
   public CompletionStage<Integer> clientCount() {
-    return all(directory.count(Optional.empty()), Gathered::sum);
+    return all(directory.count(everybody), Gathered::sum);
   }
 
   public CompletionStage<Integer> clientCount(String group) {
@@ -77,7 +75,7 @@ public final class GatewayLists {
   }
 
   public CompletionStage<List<ConnectionId>> clientIds() {
-    return ids(Target.all());
+    return ids(everybody);
   }
 
   /** Connections in at least one of these groups. */
@@ -102,7 +100,7 @@ public final class GatewayLists {
 
   /** Users that at least one connection is bound to, in order. */
   public CompletionStage<List<String>> uids() {
-    return summaries(Target.all()).thenApply(all -> List.copyOf(users(all)));
+    return summaries(everybody).thenApply(all -> List.copyOf(users(all)));
   }
 
   /** Users of the connections in a group, each once, in order. */
@@ -126,7 +124,7 @@ public final class GatewayLists {
   }
 
   private CompletionStage<Map<String, List<ConnectionSummary>>> allGroups() {
-    return summaries(Target.all())
+    return summaries(everybody)
         .thenApply(
             all -> {
               Map<String, List<ConnectionSummary>> groups = new TreeMap<>();

@@ -22,16 +22,22 @@ import java.util.concurrent.CompletionStage;
 public final class GatewaySends {
   private final Engine engine;
   private final BroadcastOptions options;
+  private final Target everybody;
 
-  /** Sends through this engine with these options. */
-  public GatewaySends(Engine engine, BroadcastOptions options) {
+  /**
+   * Sends through this engine with these options.
+   *
+   * @param everybody who all are
+   */
+  public GatewaySends(Engine engine, BroadcastOptions options, Target everybody) {
     this.engine = engine;
     this.options = options;
+    this.everybody = everybody;
   }
 
   /** The same with other options. */
   public GatewaySends with(BroadcastOptions newOptions) {
-    return new GatewaySends(engine, newOptions);
+    return new GatewaySends(engine, newOptions, everybody);
   }
 
   public BroadcastOptions options() {
@@ -39,7 +45,7 @@ public final class GatewaySends {
   }
 
   public CompletionStage<Receipt> sendToAll(Message message) {
-    return send(Target.all(), message);
+    return send(everybody, message);
   }
 
   /**
@@ -53,7 +59,7 @@ public final class GatewaySends {
       Optional<? extends Collection<ConnectionId>> only,
       Set<ConnectionId> exclude) {
     Target target =
-        only.map(ids -> Target.of(new Target.Listed(List.copyOf(ids)))).orElse(Target.all());
+        only.map(ids -> Target.of(new Target.Listed(List.copyOf(ids)))).orElse(everybody);
     return send(target.excluding(exclude), message);
   }
 

@@ -24,20 +24,18 @@ import org.apache.pekko.util.ByteString;
  */
 public final class GatewaySessions {
   private final Engine engine;
+  private final Target everybody;
   private final Consumer<Set<String>> missing;
 
-  /** Asks this engine. */
-  public GatewaySessions(Engine engine) {
-    this(engine, nodes -> {});
-  }
-
   /**
-   * The same.
+   * Asks this engine.
    *
+   * @param everybody whose sessions all sessions are
    * @param missing told with each answer which nodes of the cluster it lacks, on any thread
    */
-  public GatewaySessions(Engine engine, Consumer<Set<String>> missing) {
+  public GatewaySessions(Engine engine, Target everybody, Consumer<Set<String>> missing) {
     this.engine = engine;
+    this.everybody = everybody;
     this.missing = missing;
   }
 
@@ -68,7 +66,7 @@ public final class GatewaySessions {
 
   /** The sessions of all connections. */
   public CompletionStage<Map<ConnectionId, ByteString>> all() {
-    return summaries(Target.all()).thenApply(GatewaySessions::byId);
+    return summaries(everybody).thenApply(GatewaySessions::byId);
   }
 
   /** The sessions of the connections in a group. */

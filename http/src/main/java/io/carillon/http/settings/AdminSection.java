@@ -1,9 +1,13 @@
 package io.carillon.http.settings;
 
+import io.carillon.engine.connection.ListenerSettings;
 import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Target;
 import io.carillon.http.settings.AdminSettings.Access;
+import io.carillon.http.settings.AdminSettings.Everybody;
 import io.carillon.http.settings.AdminSettings.SendDefaults;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Reads {@code carillon.admin}. */
@@ -15,7 +19,7 @@ final class AdminSection {
 
   private AdminSection() {}
 
-  static AdminSettings read(Section section) {
+  static AdminSettings read(Section section, List<ListenerSettings> listeners) {
     String host = section.text("host", Hosts::isHost, Hosts.EXPECTATION);
     AdminSettings settings =
         new AdminSettings(
@@ -27,7 +31,10 @@ final class AdminSection {
             new SendDefaults(
                 section.word("opcode", OPCODES),
                 section.word("level", LEVELS),
-                section.duration("timeout", LONGEST_WAIT)));
+                section.duration("timeout", LONGEST_WAIT)),
+            new Everybody(
+                everybody(section, "frankenphp-listener", listeners),
+                everybody(section, "gateway-listener", listeners)));
     if (settings.access().token().isEmpty() && !host.isEmpty()) {
       section.text(
           "host",
@@ -37,6 +44,16 @@ final class AdminSection {
     }
     section.rejectUnknownKeys();
     return settings;
+  }
+
+  private static Target everybody(Section section, String key, List<ListenerSettings> listeners) {
+    List<String> names = listeners.stream().map(ListenerSettings::name).toList();
+    String name =
+        section.text(
+            key,
+            text -> text.isEmpty() || names.contains(text),
+            "\"\" or the name of a listener: " + String.join(", ", names));
+    return name.isEmpty() ? Target.all() : Target.listener(name);
   }
 
   private static Access readAccess(Section section) {

@@ -1,6 +1,7 @@
 package io.carillon.http.settings;
 
 import io.carillon.engine.message.Level;
+import io.carillon.engine.message.Target;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,9 +13,16 @@ import java.util.List;
  * @param port 0 takes any free port
  * @param maxBodyBytes largest request body; larger is answered 413
  * @param sends how the compatible API sends unless a request says otherwise
+ * @param everybody whom calls mean that name nobody
  */
 public record AdminSettings(
-    boolean enabled, String host, int port, Access access, int maxBodyBytes, SendDefaults sends) {
+    boolean enabled,
+    String host,
+    int port,
+    Access access,
+    int maxBodyBytes,
+    SendDefaults sends,
+    Everybody everybody) {
 
   /**
    * Who may call.
@@ -44,4 +52,16 @@ public record AdminSettings(
 
   /** What holds for a send that does not say otherwise. */
   public record SendDefaults(Opcode opcode, Level level, Duration timeout) {}
+
+  /**
+   * Whom calls mean that name no route, no group and nobody: all connections, or those of one
+   * listener, so that systems that share a process do not meet.
+   *
+   * @param frankenphp in the compatible API
+   * @param gateway in the gateway, over HTTP and in Java
+   */
+  public record Everybody(Target frankenphp, Target gateway) {
+    /** All connections in both. */
+    public static final Everybody CONNECTED = new Everybody(Target.all(), Target.all());
+  }
 }

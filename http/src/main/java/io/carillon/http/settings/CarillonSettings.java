@@ -61,7 +61,7 @@ public record CarillonSettings(
     RelaySettings relay = RelaySection.read(carillon.section("relay"));
     JobSettings jobs = JobSections.read(carillon);
     List<WebhookSettings> webhooks = WebhookSections.read(carillon);
-    AdminSettings admin = AdminSection.read(carillon.section("admin"));
+    AdminSettings admin = AdminSection.read(carillon.section("admin"), listeners);
     Optional<RedisSettings> redis = RedisSection.read(carillon.section("redis"));
     AnalyticsSettings analytics =
         AnalyticsSection.read(carillon.section("analytics"), redis.isPresent());

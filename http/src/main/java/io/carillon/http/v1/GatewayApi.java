@@ -3,6 +3,7 @@ package io.carillon.http.v1;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.engine.Engine;
 import io.carillon.engine.message.BroadcastOptions;
+import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.gateway.GatewayBindings;
 import io.carillon.http.gateway.GatewayLists;
@@ -23,10 +24,10 @@ import java.util.function.Function;
 final class GatewayApi {
   private GatewayApi() {}
 
-  static List<Endpoint> endpoints(Engine engine) {
-    GatewaySends sends = new GatewaySends(engine, BroadcastOptions.DEFAULT);
+  static List<Endpoint> endpoints(Engine engine, Target everybody) {
+    GatewaySends sends = new GatewaySends(engine, BroadcastOptions.DEFAULT, everybody);
     Rows<ListFunctions> lists =
-        new Rows<>(missing -> new ListFunctions(new GatewayLists(engine, missing)));
+        new Rows<>(missing -> new ListFunctions(new GatewayLists(engine, everybody, missing)));
     List<Endpoint> rows = new ArrayList<>();
     rows.addAll(sends(new SendFunctions(sends)));
     rows.addAll(
@@ -36,7 +37,8 @@ final class GatewayApi {
     rows.addAll(lists(lists));
     rows.addAll(
         sessions(
-            new Rows<>(missing -> new SessionFunctions(new GatewaySessions(engine, missing)))));
+            new Rows<>(
+                missing -> new SessionFunctions(new GatewaySessions(engine, everybody, missing)))));
     return rows;
   }
 

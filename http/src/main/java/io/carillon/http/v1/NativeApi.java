@@ -5,6 +5,7 @@ import static io.carillon.http.endpoint.Endpoint.get;
 import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.message.Target;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.jobs.Jobs;
 import java.util.ArrayList;
@@ -14,8 +15,12 @@ import java.util.List;
 public final class NativeApi {
   private NativeApi() {}
 
-  /** All rows, answered by one engine and its jobs. */
-  public static List<Endpoint> endpoints(Engine engine, Jobs jobs) {
+  /**
+   * All rows, answered by one engine and its jobs.
+   *
+   * @param everybody whom functions of the gateway mean that name nobody
+   */
+  public static List<Endpoint> endpoints(Engine engine, Jobs jobs, Target everybody) {
     Broadcasts broadcasts = new Broadcasts(engine);
     Notifications notifications = new Notifications(engine);
     Connections connections = new Connections(engine);
@@ -29,7 +34,7 @@ public final class NativeApi {
                 delete("/v1/connections/{id}", connections::close)));
     rows.addAll(DirectoryApi.endpoints(engine));
     rows.addAll(JobApi.endpoints(jobs));
-    rows.addAll(GatewayApi.endpoints(engine));
+    rows.addAll(GatewayApi.endpoints(engine, everybody));
     return rows;
   }
 }

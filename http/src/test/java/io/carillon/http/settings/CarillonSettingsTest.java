@@ -143,6 +143,7 @@ class CarillonSettingsTest {
     assertThat(admin.sends())
         .isEqualTo(
             new AdminSettings.SendDefaults(Opcode.AUTO, Level.WRITTEN, Duration.ofSeconds(1)));
+    assertThat(admin.everybody()).isEqualTo(AdminSettings.Everybody.CONNECTED);
   }
 
   @Test
@@ -361,6 +362,8 @@ class CarillonSettingsTest {
           carillon.admin.token = "two words"           | carillon.admin.token = (hidden): expected visible ASCII characters without spaces
           carillon.admin.token = [secret]              | carillon.admin.token = (hidden): expected visible ASCII
           carillon.admin.failed-logins-per-minute=-1 | carillon.admin.failed-logins-per-minute = -1: expected a number of wrong tokens from 0 to 1000000
+          carillon.admin.frankenphp-listener = web     | carillon.admin.frankenphp-listener = web: expected "" or the name of a listener: main
+          carillon.admin.gateway-listener = web        | carillon.admin.gateway-listener = web: expected "" or the name of a listener: main
           carillon.admin.allowed-hosts = ["a:80"]      | carillon.admin.allowed-hosts = [a:80]: expected a list of host names without a port
           """)
   void anImpossibleValueIsNamedWithItsFileAndLine(String line, String problem) {
