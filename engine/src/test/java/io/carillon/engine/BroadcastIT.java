@@ -213,8 +213,20 @@ class BroadcastIT {
   @Test
   void cutsOffAClientThatStaysStalled() {
     Tuning tuning = new Tuning();
-    tuning.stallAfter = Duration.ofMillis(100);
     tuning.slowAfter = Duration.ofMillis(1500);
+    cutsOffWhoStaysStalled(tuning);
+  }
+
+  @Test
+  void aListenerSaysItselfWhoIsSlow() {
+    Tuning tuning = new Tuning();
+    tuning.slowAfter = Duration.ofHours(1);
+    tuning.listenerSlowAfter = Optional.of(Duration.ofMillis(1500));
+    cutsOffWhoStaysStalled(tuning);
+  }
+
+  private static void cutsOffWhoStaysStalled(Tuning tuning) {
+    tuning.stallAfter = Duration.ofMillis(100);
     tuning.closeTimeout = Duration.ofMillis(200);
     try (TestNode node = tuning.start();
         TestPeers peers = new TestPeers(node.port())) {

@@ -170,6 +170,7 @@ public final class TestNode implements AutoCloseable {
         1024,
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
+        Optional.empty(),
         100_000,
         4096,
         true,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Settings of a node under test; those of {@link TestNode} unless changed. */
@@ -22,6 +23,7 @@ final class Tuning {
   Duration pongTimeout = TestNode.SETTINGS.pongTimeout();
   Duration stallAfter = TestNode.SETTINGS.stallAfter();
   Duration slowAfter = TestNode.SETTINGS.slowAfter();
+  Optional<Duration> listenerSlowAfter = Optional.empty();
   Duration pongStallAfter = TestNode.SETTINGS.pongStallAfter();
   Duration closeTimeout = TestNode.SETTINGS.closeTimeout();
 
@@ -67,6 +69,7 @@ final class Tuning {
         1024,
         messageTimeout,
         handshakeTimeout,
+        listenerSlowAfter,
         maxConnections,
         4096,
         acceptUnknownRoutes,

@@ -37,7 +37,7 @@ class SlowClientIT {
         Door.open(
             "carillon.listeners.main.overflow = drop-newest",
             "carillon.engine.outbox-bytes = 1 MiB",
-            "carillon.engine.slow-after = 1h");
+            "carillon.listeners.main.slow-after = 1h");
     gateway = door.server().gateway();
     slow = new SilentPeer(door.listener(), "/chat");
   }

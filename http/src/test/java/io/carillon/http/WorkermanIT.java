@@ -96,7 +96,7 @@ class WorkermanIT {
   @Test
   void whoDoesNotReadLosesNewMessagesAndNobodyElseDoes() {
     open(
-        "carillon.engine.slow-after = 1h",
+        "carillon.listeners.main.slow-after = 1h",
         "carillon.jobs.time { every = 1h, target.all = true, message = \"{{unix}}\" }");
     Peer speaker = door.connect("/");
     Peer other = door.connect("/");

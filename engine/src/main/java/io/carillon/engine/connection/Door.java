@@ -43,7 +43,8 @@ final class Door {
       Function<InetSocketAddress, Flow<ByteString, ByteString, NotUsed>> http,
       Function<Route, Application> applications) {
     this.settings = settings;
-    this.patience = shared.patience();
+    Patience usual = shared.patience();
+    this.patience = settings.slowAfter().map(usual::withSlowAfter).orElse(usual);
     this.registry = shared.registry();
     this.lanes = shared.lanes();
     this.lifecycles = shared.lifecycles();

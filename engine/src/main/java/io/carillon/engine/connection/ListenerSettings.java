@@ -3,6 +3,7 @@ package io.carillon.engine.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One listening port and what it accepts.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param messageTimeout longest time from a message's first byte to its last; longer closes with
  *     1008
  * @param handshakeTimeout longest time from accept to a complete request head
+ * @param slowAfter time without write progress after which a connection is cut off; empty for the
+ *     engine's
  * @param maxConnections most open connections on this listener, WebSockets and keep-alive HTTP;
  *     more are answered 503
  * @param backlog connections the kernel may hold before they are accepted
@@ -36,6 +39,7 @@ public record ListenerSettings(
     int maxFragments,
     Duration messageTimeout,
     Duration handshakeTimeout,
+    Optional<Duration> slowAfter,
     int maxConnections,
     int backlog,
     boolean acceptUnknownRoutes,

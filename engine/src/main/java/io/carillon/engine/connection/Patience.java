@@ -17,6 +17,11 @@ public record Patience(
   private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
+  /** The same but for who is slow. */
+  Patience withSlowAfter(Duration newSlowAfter) {
+    return new Patience(pingAfter, pongTimeout, newSlowAfter, closeTimeout);
+  }
+
   /** How exactly these times are kept: an eighth of the shortest, between 10 ms and 1 s. */
   public Duration tick() {
     Duration shortest =

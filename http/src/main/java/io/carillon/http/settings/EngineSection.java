@@ -55,7 +55,7 @@ final class EngineSection {
             section.number("sent-messages", 1, MANY, "a number of messages"),
             section.bytes("sent-bytes", 1),
             section.number("max-ghosts", 0, 10 * MANY, "a number of ghosts"),
-            section.durationOrOff("ghost-time-to-live", LONGEST_TIMER),
+            section.durationOr("off", "ghost-time-to-live", LONGEST_TIMER),
             section.duration("before-close-timeout", Duration.ofMinutes(1)));
     section.rejectUnknownKeys();
     return settings;

@@ -49,6 +49,7 @@ final class ListenerSections {
             section.number("max-fragments", 1, 1_000_000, "a number of frames"),
             section.duration("message-timeout", HOUR),
             section.duration("handshake-timeout", HOUR),
+            section.durationOr("engine", "slow-after", HOUR),
             section.number("max-connections", 1, 10_000_000, "a number of connections"),
             section.number("backlog", 1, 65535, "a number of connections"),
             section.word("unknown-route", UNKNOWN_ROUTE),

@@ -119,16 +119,17 @@ final class Section {
         .orElse(least);
   }
 
-  /** A duration as {@link #duration} has it, or {@code off}. */
-  Optional<Duration> durationOrOff(String key, Duration most) {
+  /** A duration as {@link #duration} has it, or a word that stands for none. */
+  Optional<Duration> durationOr(String word, String key, Duration most) {
     Duration least = Duration.ofMillis(1);
-    String expectation = "off or a duration from 1ms to " + most.toSeconds() + "s, as in 10s or 2h";
+    String expectation =
+        word + " or a duration from 1ms to " + most.toSeconds() + "s, as in 10s or 2h";
     return read(key, expectation)
         .flatMap(
             found ->
                 found.checked(
                     () ->
-                        "off".equals(found.text())
+                        word.equals(found.text())
                             ? Optional.<Duration>empty()
                             : Optional.of(found.config().getDuration("v")),
                     value ->

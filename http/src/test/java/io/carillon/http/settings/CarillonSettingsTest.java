@@ -125,6 +125,7 @@ class CarillonSettingsTest {
                 1024,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                Optional.empty(),
                 100_000,
                 4096,
                 true,
@@ -325,6 +326,7 @@ class CarillonSettingsTest {
           carillon.engine.outbox-bytes = big           | carillon.engine.outbox-bytes = big: expected a size
           carillon.engine.ping-after = 0s              | carillon.engine.ping-after = 0s: expected a duration
           carillon.engine.stall-after = -5s            | carillon.engine.stall-after = -5s: expected a duration
+          carillon.listeners.main.slow-after = never   | carillon.listeners.main.slow-after = never: expected engine or a duration from 1ms to 3600s
           carillon.engine.slow-after = {}              | carillon.engine.slow-after = {}: expected a duration
           carillon.engine.state.information-keys = 0   | carillon.engine.state.information-keys = 0: expected a number of keys from 1 to 1000000
           carillon.engine.state.session-bytes = 1      | carillon.engine.state.session-bytes = 1: expected a size of at least 2 bytes
