@@ -123,6 +123,18 @@ class RecordingsIT {
   }
 
   @Test
+  void whatIsSentToAListenerIsSentToAll() {
+    enable(id, "");
+
+    door.post(
+        "/v1/broadcasts", "{\"target\":{\"listener\":\"main\"},\"message\":{\"text\":\"x\"}}");
+
+    JsonNode only = queue(id).get("messages").get(0);
+    assertThat(only.get("sendType").asText()).isEqualTo("all");
+    assertThat(only.get("sendTarget").asText()).isEmpty();
+  }
+
+  @Test
   void clearingLeavesTheCounterAndDisablingBoth() {
     enable(id, "?maxMessages=2");
     for (int i = 0; i < 3; i++) {

@@ -112,7 +112,7 @@ final class Recordings {
 
   /** The first four are those of the compatible system. */
   private static String type(Target.Selection selection) {
-    if (selection instanceof Target.Everyone) {
+    if (selection instanceof Target.Everyone || selection instanceof Target.OnListener) {
       return "all";
     }
     if (selection instanceof Target.Listed) {
