@@ -315,6 +315,8 @@ namespace Carillon\FrankenphpWs {
         final class Call
         {
             private const MOST_SHOWN = 300;
+            /** The largest number that the server reads as one. */
+            private const LARGEST = 999999999;
 
             private string $method;
             private string $path;
@@ -368,6 +370,12 @@ namespace Carillon\FrankenphpWs {
             public function withPositive(string $name, int $value): self
             {
                 return $value > 0 ? $this->with($name, (string) $value) : $this;
+            }
+
+            /** Adds a bound to the query; 0 or less is the largest that the server reads. */
+            public function withBound(string $name, int $value): self
+            {
+                return $this->with($name, (string) ($value > 0 ? min($value, self::LARGEST) : self::LARGEST));
             }
 
             public function body(string $bytes): self
@@ -677,15 +685,15 @@ namespace {
     // Queue counter
 
     if (!function_exists('frankenphp_ws_enableQueueCounter')) {
-        /** Counts what is sent to a connection and keeps the last of it. */
+        /** Counts what is sent to a connection and keeps the last of it; 0 is as much as the server keeps. */
         function frankenphp_ws_enableQueueCounter(
             string $connectionId,
             int $maxMessages = 100,
             int $maxTimeSeconds = 3600
         ): bool {
             return Call::post('enableQueueCounter', $connectionId)
-                ->withPositive('maxMessages', $maxMessages)
-                ->withPositive('maxTime', $maxTimeSeconds)
+                ->withBound('maxMessages', $maxMessages)
+                ->withBound('maxTime', $maxTimeSeconds)
                 ->bool('success');
         }
     }

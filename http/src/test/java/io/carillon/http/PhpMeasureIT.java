@@ -94,6 +94,22 @@ class PhpMeasureIT {
   }
 
   @Test
+  void zeroIsAsMuchAsTheServerKeeps() {
+    is("frankenphp_ws_enableQueueCounter('alice', 0, 0)", "true");
+    php.printed("for ($i = 0; $i < 120; $i++) frankenphp_ws_send('alice', 'x');");
+
+    is("count(frankenphp_ws_getClientMessageQueue('alice'))", "120");
+  }
+
+  @Test
+  void aBoundTooLargeToReadIsTheLargest() {
+    is("frankenphp_ws_enableQueueCounter('alice', PHP_INT_MAX, PHP_INT_MAX)", "true");
+    php.printed("for ($i = 0; $i < 120; $i++) frankenphp_ws_send('alice', 'x');");
+
+    is("count(frankenphp_ws_getClientMessageQueue('alice'))", "120");
+  }
+
+  @Test
   void countsNothingUnlessAsked() {
     is("frankenphp_ws_getClientMessageCounter('alice')", "0");
     is("frankenphp_ws_getClientMessageQueue('alice')", "[]");
