@@ -143,6 +143,11 @@ class GatewayIT {
     assertThat(join(lists.uidsOfAllGroups()))
         .isEqualTo(Map.of("a", new TreeSet<>(Set.of("7")), "b", new TreeSet<>()));
     assertThat(join(lists.clientIdsOfAllGroups()).get("b")).containsExactly(carol);
+    assertThat(join(lists.uidCount())).isOne();
+    assertThat(join(lists.uidCount("a"))).isOne();
+    assertThat(join(lists.uidCount("b"))).isZero();
+    assertThat(join(lists.uidCountsOfAllGroups())).isEqualTo(Map.of("a", 1, "b", 0));
+    assertThat(join(lists.clientCountsOfAllGroups())).isEqualTo(Map.of("a", 2, "b", 1));
     assertThat(join(lists.isOnline(alice))).isTrue();
     assertThat(join(lists.isOnline(NOBODY))).isFalse();
     assertThat(join(gateway.ungroup("a"))).isEqualTo(2);

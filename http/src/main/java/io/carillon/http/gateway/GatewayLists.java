@@ -108,6 +108,16 @@ public final class GatewayLists {
     return summaries(Target.group(group)).thenApply(GatewayLists::users);
   }
 
+  /** How many users at least one connection is bound to. */
+  public CompletionStage<Integer> uidCount() {
+    return uids().thenApply(Collection::size);
+  }
+
+  /** How many users the connections in a group are bound to. */
+  public CompletionStage<Integer> uidCount(String group) {
+    return uidsByGroup(group).thenApply(Collection::size);
+  }
+
   /** Groups with at least one connection, in order. */
   public CompletionStage<List<String>> groups() {
     return allGroups().thenApply(groups -> List.copyOf(groups.keySet()));
@@ -121,6 +131,16 @@ public final class GatewayLists {
   /** The users of every group, by group in order; a group without users is there and empty. */
   public CompletionStage<Map<String, SortedSet<String>>> uidsOfAllGroups() {
     return allGroups().thenApply(groups -> mapped(groups, GatewayLists::users));
+  }
+
+  /** How many connections every group has, by group in order. */
+  public CompletionStage<Map<String, Integer>> clientCountsOfAllGroups() {
+    return allGroups().thenApply(groups -> mapped(groups, List::size));
+  }
+
+  /** How many users every group has, by group in order; 0 for a group without users. */
+  public CompletionStage<Map<String, Integer>> uidCountsOfAllGroups() {
+    return allGroups().thenApply(groups -> mapped(groups, each -> users(each).size()));
   }
 
   private CompletionStage<Map<String, List<ConnectionSummary>>> allGroups() {

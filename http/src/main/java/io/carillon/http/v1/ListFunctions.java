@@ -95,7 +95,7 @@ final class ListFunctions {
   /** {@code {"count":1}}. */
   GatewayFunction.Prepared uidCountByGroup(GatewayArguments arguments) {
     String group = arguments.text("group");
-    return () -> count(lists.uidsByGroup(group).thenApply(Collection::size));
+    return () -> count(lists.uidCount(group));
   }
 
   /** {@code {"uids":["7"]}}. */
@@ -105,7 +105,7 @@ final class ListFunctions {
 
   /** {@code {"count":1}}. */
   CompletionStage<ObjectNode> uidCount() {
-    return count(lists.uids().thenApply(Collection::size));
+    return count(lists.uidCount());
   }
 
   /** {@code {"groups":["a"]}}. */
@@ -120,7 +120,7 @@ final class ListFunctions {
 
   /** {@code {"groups":{"a":1}}}. */
   CompletionStage<ObjectNode> uidCountsOfAllGroups() {
-    return byName("groups", lists.uidsOfAllGroups(), uids -> IntNode.valueOf(uids.size()));
+    return byName("groups", lists.uidCountsOfAllGroups(), IntNode::valueOf);
   }
 
   /** {@code {"groups":{"a":["..."]}}}. */
@@ -130,7 +130,7 @@ final class ListFunctions {
 
   /** {@code {"groups":{"a":3}}}. */
   CompletionStage<ObjectNode> clientCountsOfAllGroups() {
-    return byName("groups", lists.clientIdsOfAllGroups(), ids -> IntNode.valueOf(ids.size()));
+    return byName("groups", lists.clientCountsOfAllGroups(), IntNode::valueOf);
   }
 
   private static CompletionStage<ObjectNode> online(CompletionStage<Boolean> asked) {
