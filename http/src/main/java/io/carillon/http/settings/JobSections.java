@@ -95,6 +95,10 @@ final class JobSections {
             .withLatency()
             .withLevel(section.word("level", LEVELS))
             .withTimeout(section.duration("timeout", LONGEST_WAIT));
+    if (section.has("quorum")) {
+      options =
+          options.withQuorum(section.number("quorum", 1, Integer.MAX_VALUE, "a number of targets"));
+    }
     if (section.has("time-to-live")) {
       options = options.withTimeToLive(section.duration("time-to-live", LONGEST_LIFE));
     }

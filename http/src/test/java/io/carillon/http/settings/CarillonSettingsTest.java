@@ -310,6 +310,7 @@ class CarillonSettingsTest {
           carillon.jobs.a { every = 10s, message = x, target.tag-expression = "(a" } | carillon.jobs.a.target.tag-expression = (a: expected a tag expression: invalid tag expression
           carillon.jobs.a { every = 10s, message = x, target.connections = [""] } | carillon.jobs.a.target.connections = []: expected a list of connection ids
           carillon.jobs.a { every = 10s, message = x, target.all = true, time-to-live = 0s } | carillon.jobs.a.time-to-live = 0s: expected a duration
+          carillon.jobs.a { every = 10s, message = x, target.all = true, quorum = 0 } | carillon.jobs.a.quorum = 0: expected a number of targets from 1 to
           carillon.jobs.a { every = 10s, message = x, target.all = true, conflation-key = "" } | carillon.jobs.a.conflation-key = : expected 1 to 256 characters
           carillon.jobs.a { every = 10s, message = x, target.all = true, zone = UTC } | carillon.jobs.a.zone is not a known key
           carillon.listeners.main.unknown-route = 404  | carillon.listeners.main.unknown-route = 404: expected one of accept, reject
@@ -410,7 +411,7 @@ class CarillonSettingsTest {
                 "  a { every = 10s, target { users = [u, v], exclude = [c] }, message ="
                     + " \"{{run}}\",",
                 "      opcode = text, level = received, timeout = 2s, time-to-live = 1m,",
-                "      conflation-key = k, time-zone = UTC }",
+                "      conflation-key = k, time-zone = UTC, quorum = 3 }",
                 "  forgotten = null",
                 "}")
             .jobs();
@@ -429,6 +430,7 @@ class CarillonSettingsTest {
                 options
                     .withLevel(Level.RECEIVED)
                     .withTimeout(Duration.ofSeconds(2))
+                    .withQuorum(3)
                     .withTimeToLive(Duration.ofMinutes(1))
                     .withConflationKey("k")),
             new Job(
