@@ -143,7 +143,7 @@ public final class CarillonServer {
       CarillonServer server = new CarillonServer(system, settings, extension.observers());
       server.listen(settings, extension);
       if (settings.admin().enabled()) {
-        server.openAdmin(settings.admin());
+        server.openAdmin(settings);
       }
       Neighbours.join(system, settings.cluster(), server::drain);
       return server;
@@ -185,12 +185,13 @@ public final class CarillonServer {
     return EventQueue.start(system, folder, settings, hub::publish);
   }
 
-  private void openAdmin(AdminSettings settings) {
+  private void openAdmin(CarillonSettings all) {
+    AdminSettings settings = all.admin();
     admin =
         bound(
             () ->
                 AdminPort.bind(
-                    system, settings, endpoints(engine, jobs, settings, metrics, webhooks), metrics),
+                    system, settings, endpoints(engine, jobs, all, metrics, webhooks), metrics),
             "carillon.admin.port",
             settings.host(),
             settings.port());
@@ -198,11 +199,14 @@ public final class CarillonServer {
 
   /** Every row of the admin port. */
   static List<Endpoint> endpoints(
-      Engine engine, Jobs jobs, AdminSettings settings, Metrics metrics, Webhooks webhooks) {
+      Engine engine, Jobs jobs, CarillonSettings settings, Metrics metrics, Webhooks webhooks) {
+    AdminSettings admin = settings.admin();
     List<Endpoint> endpoints =
         new ArrayList<>(
-            FrankenphpApi.endpoints(engine, settings.sends(), settings.everybody().frankenphp()));
-    endpoints.addAll(NativeApi.endpoints(engine, jobs, settings.everybody().gateway()));
+            FrankenphpApi.endpoints(engine, admin.sends(), admin.everybody().frankenphp()));
+    endpoints.addAll(
+        NativeApi.endpoints(
+            engine, jobs, admin.everybody().gateway(), settings.subscriptions().limits()));
     endpoints.add(MetricsEndpoint.of(metrics));
     endpoints.add(WebhooksEndpoint.of(webhooks));
     return endpoints;

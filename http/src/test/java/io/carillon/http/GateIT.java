@@ -39,11 +39,7 @@ class GateIT {
   static Stream<Arguments> rows() {
     List<Endpoint> endpoints =
         CarillonServer.endpoints(
-            null,
-            null,
-            CarillonSettings.of(ConfigSources.shipped().load()).admin(),
-            new Metrics(),
-            null);
+            null, null, CarillonSettings.of(ConfigSources.shipped().load()), new Metrics(), null);
     Stream<Arguments> known =
         endpoints.stream()
             .map(row -> Arguments.of(row.method(), row.path().toString().replaceAll("[{}]", "")));

@@ -73,7 +73,7 @@ class GatewayNamesTest {
         CarillonServer.endpoints(
                 null,
                 null,
-                CarillonSettings.of(ConfigSources.shipped().load()).admin(),
+                CarillonSettings.of(ConfigSources.shipped().load()),
                 new Metrics(),
                 null)
             .stream()

@@ -20,7 +20,7 @@ class OpenApiTest {
         CarillonServer.endpoints(
                 null,
                 null,
-                CarillonSettings.of(ConfigSources.shipped().load()).admin(),
+                CarillonSettings.of(ConfigSources.shipped().load()),
                 new Metrics(),
                 null)
             .stream()

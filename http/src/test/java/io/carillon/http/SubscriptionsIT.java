@@ -261,6 +261,21 @@ class SubscriptionsIT {
     assertThat(reader.heard()).containsExactly("text:" + frame);
   }
 
+  @Test
+  void theAdminApiTakesAsManyKeysAsItIsTold() {
+    try (Door narrow = Door.open(SPEAKING, "carillon.subscriptions.max-filter-values = 2")) {
+      String body =
+          "{'notification':{'package':'p','page':'b','filters':{'values':{'a':1,'b':2%s}}}}";
+
+      assertThat(narrow.post("/v1/notifications", json(body.formatted(""))).statusCode())
+          .isEqualTo(200);
+      HttpResponse<String> refused =
+          narrow.post("/v1/notifications", json(body.formatted(",'c':3")));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(Door.json(refused).get("detail").asText()).contains("expected at most 2");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,6 +6,7 @@ import static io.carillon.http.endpoint.Endpoint.post;
 
 import io.carillon.engine.Engine;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
 import io.carillon.http.endpoint.Endpoint;
 import io.carillon.http.jobs.Jobs;
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ public final class NativeApi {
    * All rows, answered by one engine and its jobs.
    *
    * @param everybody whom functions of the gateway mean that name nobody
+   * @param limits bounds of notifications
    */
-  public static List<Endpoint> endpoints(Engine engine, Jobs jobs, Target everybody) {
+  public static List<Endpoint> endpoints(
+      Engine engine, Jobs jobs, Target everybody, SubscriptionLimits limits) {
     Broadcasts broadcasts = new Broadcasts(engine);
-    Notifications notifications = new Notifications(engine);
+    Notifications notifications = new Notifications(engine, limits);
     Connections connections = new Connections(engine);
     List<Endpoint> rows =
         new ArrayList<>(

@@ -7,8 +7,6 @@ import io.carillon.engine.protocol.ExactJson;
 import io.carillon.engine.protocol.subscriptions.ClientFrame;
 import io.carillon.engine.protocol.subscriptions.Complaint;
 import io.carillon.engine.protocol.subscriptions.SubscriptionCodec;
-import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
-import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.http.endpoint.Refusal;
 import io.carillon.http.endpoint.Shown;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +25,12 @@ import org.apache.pekko.util.ByteString;
  * <p>Only {@code notification} is required; its bytes reach the subscribers as they were sent.
  */
 record NotificationRequest(Target target, Message message, BroadcastOptions options) {
-  /** The keys of a notification's filters; more serve no purpose. */
-  private static final int MOST_KEYS = 1024;
-
-  private static final SubscriptionCodec CODEC =
-      new SubscriptionCodec(Validation.STRICT, new SubscriptionLimits(1, MOST_KEYS, 1));
-
-  static NotificationRequest read(ByteString body) {
+  /**
+   * Reads a body.
+   *
+   * @param codec strict, and with the bound of a notification's keys
+   */
+  static NotificationRequest read(ByteString body, SubscriptionCodec codec) {
     Fields fields = StrictJson.object(body);
     if (!Message.isUtf8(body)) {
       throw Refusal.badRequest("invalid JSON: not valid UTF-8");
@@ -49,7 +46,7 @@ record NotificationRequest(Target target, Message message, BroadcastOptions opti
     fields.object("notification");
     BroadcastOptions options = BroadcastRequest.options(fields);
     fields.rejectUnknown();
-    ClientFrame frame = CODEC.read(frame(body, hasType));
+    ClientFrame frame = codec.read(frame(body, hasType));
     if (frame instanceof ClientFrame.Notify notify) {
       return new NotificationRequest(Target.of(notify.subscribers()), notify.forwarded(), options);
     }

@@ -1,6 +1,9 @@
 package io.carillon.http.v1;
 
 import io.carillon.engine.Engine;
+import io.carillon.engine.protocol.subscriptions.SubscriptionCodec;
+import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
+import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.http.endpoint.Answer;
 import io.carillon.http.endpoint.Call;
 import java.util.Set;
@@ -10,9 +13,11 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** The endpoint of notifications to subscribers. */
 final class Notifications {
   private final Engine engine;
+  private final SubscriptionCodec codec;
 
-  Notifications(Engine engine) {
+  Notifications(Engine engine, SubscriptionLimits limits) {
     this.engine = engine;
+    this.codec = new SubscriptionCodec(Validation.STRICT, limits);
   }
 
   /**
@@ -21,7 +26,7 @@ final class Notifications {
    */
   CompletionStage<HttpResponse> send(Call call) {
     call.query().allowOnly(Set.of());
-    NotificationRequest request = NotificationRequest.read(call.body());
+    NotificationRequest request = NotificationRequest.read(call.body(), codec);
     return engine
         .broadcast(request.target(), request.message(), request.options())
         .thenApply(receipt -> Answer.json(ReceiptJson.of(receipt)));

@@ -8,6 +8,9 @@ import io.carillon.engine.message.FilterValues;
 import io.carillon.engine.message.Level;
 import io.carillon.engine.message.Message;
 import io.carillon.engine.message.Target;
+import io.carillon.engine.protocol.subscriptions.SubscriptionCodec;
+import io.carillon.engine.protocol.subscriptions.SubscriptionLimits;
+import io.carillon.engine.protocol.subscriptions.Validation;
 import io.carillon.http.endpoint.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,8 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NotificationRequestTest {
+  private static final SubscriptionCodec CODEC =
+      new SubscriptionCodec(Validation.STRICT, new SubscriptionLimits(1, 1024, 1));
+
   private static NotificationRequest read(String json) {
-    return NotificationRequest.read(ByteString.fromString(json, StandardCharsets.UTF_8));
+    return NotificationRequest.read(ByteString.fromString(json, StandardCharsets.UTF_8), CODEC);
   }
 
   private static Refusal refusal(String json) {
@@ -103,7 +109,8 @@ class NotificationRequestTest {
 
     assertThat(
             catchThrowableOfType(
-                    Refusal.class, () -> NotificationRequest.read(ByteString.fromArray(body)))
+                    Refusal.class,
+                    () -> NotificationRequest.read(ByteString.fromArray(body), CODEC))
                 .detail())
         .startsWith("invalid JSON");
   }
