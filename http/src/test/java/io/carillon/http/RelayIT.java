@@ -57,7 +57,7 @@ class RelayIT {
     door =
         Door.open(
             "carillon.listeners.main.routes.\"/chat\".protocol = relay",
-            "carillon.relay.scope = node");
+            "carillon.relay.scope = all");
     Peer chat = door.connect("/chat");
     Peer other = door.connect("/raw");
 

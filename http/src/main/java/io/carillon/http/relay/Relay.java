@@ -57,7 +57,7 @@ public final class Relay implements Application {
     return switch (settings.scope()) {
       case LISTENER -> onListener;
       case ROUTE -> Target.route(from.opening().route());
-      case NODE -> Target.all();
+      case ALL -> Target.all();
     };
   }
 }

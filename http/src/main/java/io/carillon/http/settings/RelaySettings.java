@@ -8,13 +8,13 @@ package io.carillon.http.settings;
  */
 public record RelaySettings(Scope scope, boolean isToSender) {
 
-  /** Who gets what a client says. */
+  /** Who gets what a client says; in a cluster, on all nodes. */
   public enum Scope {
     /** Everybody on the same listener, whatever the path. */
     LISTENER,
     /** Everybody on the same route. */
     ROUTE,
-    /** Everybody on the node. */
-    NODE
+    /** Everybody. */
+    ALL
   }
 }

@@ -272,7 +272,7 @@ class CarillonSettingsTest {
           carillon.subscriptions.max-filter-values=1.5 | carillon.subscriptions.max-filter-values = 1.5: expected a number of keys and values from 1 to 1000000
           carillon.subscriptions.max-subscribe-bytes=1 | carillon.subscriptions.max-subscribe-bytes = 1: expected a size of at least 128 bytes
           carillon.subscriptions.token = x             | carillon.subscriptions.token is not a known key
-          carillon.relay.scope = world                 | carillon.relay.scope = world: expected one of listener, route, node
+          carillon.relay.scope = world                 | carillon.relay.scope = world: expected one of listener, route, all
           carillon.relay.to-sender = perhaps           | carillon.relay.to-sender = perhaps: expected on or off
           carillon.relay.echo = on                     | carillon.relay.echo is not a known key
           carillon.shutdown.keep-serving-for = -1s     | carillon.shutdown.keep-serving-for = -1s: expected a duration from 0ms to 600s
