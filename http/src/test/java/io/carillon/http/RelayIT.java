@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who gets what a client says on a route that relays. */
 class RelayIT {
+  private static final int MOST_BYTES = 4096;
+
   private Door door;
 
   @AfterEach
@@ -67,6 +69,24 @@ class RelayIT {
 
     await().until(() -> other.heard().equals(List.of("text:all")));
     await().until(() -> chat.heard().equals(List.of("text:all")));
+  }
+
+  @Test
+  void aMessageThatIsTooLargeClosesItsSenderAlone() {
+    door =
+        Door.open(
+            "carillon.listeners.main { protocol = relay, max-message-bytes = " + MOST_BYTES + " }");
+    Peer sender = door.connect("/");
+    Peer bystander = door.connect("/");
+
+    sender.say("x".repeat(MOST_BYTES));
+    sender.trySay("x".repeat(MOST_BYTES + 1));
+
+    assertThat(sender.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1009);
+    door.connect("/").say("after");
+    await().until(() -> bystander.heard().size() == 2);
+    assertThat(bystander.heard()).containsExactly("text:" + "x".repeat(MOST_BYTES), "text:after");
+    assertThat(bystander.closed()).isNotDone();
   }
 
   @Test

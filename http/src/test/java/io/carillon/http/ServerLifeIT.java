@@ -11,6 +11,9 @@ import com.typesafe.config.ConfigFactory;
 import io.carillon.http.settings.SettingsException;
 import java.io.BufferedReader;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -78,9 +81,15 @@ class ServerLifeIT extends EmbeddedServer {
   }
 
   @Test
-  void canHaveAnAdminPort() {
-    server.with("carillon.admin.enabled", true).with("carillon.admin.port", 0).start();
-    assertThat(server.isRunning()).isTrue();
+  void canHaveAnAdminPort() throws Exception {
+    int port = FreePorts.next();
+    server.with("carillon.admin.enabled", true).with("carillon.admin.port", port).start();
+    connect("/any");
+    onlyConnection();
+    URI count = URI.create("http://127.0.0.1:" + port + "/frankenphp_ws/getClientsCount");
+    HttpResponse<String> answer =
+        client.send(HttpRequest.newBuilder(count).build(), BodyHandlers.ofString());
+    assertThat(Door.json(answer)).isEqualTo(Door.json("{'count':1}"));
   }
 
   @Test
