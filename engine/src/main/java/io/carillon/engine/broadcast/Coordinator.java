@@ -33,7 +33,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * missing, and the rest is counted. Once one has been silent until a deadline, later broadcasts are
  * sent to it but wait for it {@link #GRACE} only, until it says something ({@link Silence}). The
  * answer comes when everybody has answered or is lost, when the quorum is reached, or at the
- * deadline, whichever is first. Holds at most {@code limit} unanswered broadcasts and refuses more.
+ * deadline, whichever is first. Refused is only what every node that it was sent to refused, so
+ * that it can be repeated. Holds at most {@code limit} unanswered broadcasts and refuses more.
  */
 public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   /** A message to a node is lost only with the connection to it. */
@@ -159,6 +160,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     long bytes = current.bytes();
     current.giveUp(node -> !courier.hasRoom(node, bytes));
     current.waitingFor.values().forEach(node -> send(current, node));
+    current.sent();
     if (current.waitingFor.keySet().stream().anyMatch(silence::isSuspect)) {
       timers.startSingleTimer(new Grace(id), new Grace(id), GRACE);
     }
@@ -270,10 +272,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   private void onRefused(NodeMessage.Refused refused) {
     Gathering current = inFlight.get(refused.id());
-    if (current != null && current.waitingFor.remove(refused.node()) != null) {
-      current.missing.add(refused.node());
+    if (current != null && current.refuse(refused.node(), refused.inFlight())) {
       traffic.add(refused.node(), Traffic.Count.REFUSED);
-      current.busy = Math.max(current.busy, refused.inFlight());
       answerIfSettled(current);
     }
   }
@@ -315,8 +315,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     timers.cancel(new Deadline(broadcast.id));
     timers.cancel(new Retry(broadcast.id));
     timers.cancel(new Grace(broadcast.id));
-    if (current.parts.isEmpty() && current.busy > 0) {
-      broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy));
+    if (current.isRefused()) {
+      broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy()));
       return;
     }
     if (!current.isSettled()) {

@@ -28,7 +28,9 @@ final class Gathering {
   /** Who has been sent again what it lacked since it was last asked. */
   final Set<Integer> supplied = new HashSet<>();
 
-  int busy;
+  private int sentTo;
+  private int refused;
+  private int busy;
 
   Gathering(
       Coordinator.Broadcast broadcast,
@@ -52,6 +54,32 @@ final class Gathering {
         missing.add(node.number());
       }
     }
+  }
+
+  /** It has been sent to all who are waited for. */
+  void sent() {
+    sentTo = waitingFor.size();
+  }
+
+  /** Waits no longer for a node that has sent it to nobody; false if it did not wait. */
+  boolean refuse(int node, int inFlight) {
+    if (waitingFor.remove(node) == null) {
+      return false;
+    }
+    missing.add(node);
+    refused++;
+    busy = Math.max(busy, inFlight);
+    return true;
+  }
+
+  /** Whether all to whom it was sent said that they have sent it to nobody. */
+  boolean isRefused() {
+    return refused > 0 && refused == sentTo && parts.isEmpty();
+  }
+
+  /** Broadcasts in flight at the busiest node that refused it. */
+  int busy() {
+    return busy;
   }
 
   int reached() {

@@ -373,6 +373,25 @@ class CoordinatorTest {
   }
 
   @Test
+  void refusesNothingThatANodeMayHaveSentWithoutSayingSo() {
+    BroadcastId silent = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Refused(silent, HERE, 7));
+    TIME.timePasses(TIMEOUT);
+    Receipt receipt = receipt();
+    assertThat(receipt.targeted()).isZero();
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000001", "00000002");
+    BroadcastId lost = send(OPTIONS);
+    to.tell(new NodeMessage.Refused(lost, HERE, 7));
+    lose(THERE);
+    assertThat(receipt().nodes().missing()).containsExactly("00000001", "00000002");
+    BroadcastId kept = send(OPTIONS);
+    to.tell(new NodeMessage.Refused(kept, HERE, 0));
+    asker.expectMessage(new Broadcaster.Refused(kept, 0));
+  }
+
+  @Test
   void refusesOverTheLimit() {
     send(OPTIONS);
     send(OPTIONS);
