@@ -28,16 +28,18 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  *
  * <p>Who is asked is settled when the broadcast begins: the nodes that are there then, this one
  * among them, each with one message, or with its {@link Pieces} where it is large. One that has not
- * answered is asked every {@link #RETRY_AFTER} what it has, by the broadcast's id, and only what
- * was lost on the way is sent again. One that is lost, or silent until the deadline, is named as
- * missing, and the rest is counted. Once one has been silent until a deadline, later broadcasts are
- * sent to it but wait for it {@link #GRACE} only, until it says something ({@link Silence}). The
- * answer comes when everybody has answered or is lost, when the quorum is reached, or at the
- * deadline, whichever is first. Refused is only what every node that it was sent to refused, so
- * that it can be repeated. Holds at most {@code limit} unanswered broadcasts and refuses more.
+ * answered is asked every {@link #RETRY_AFTER} what it has, by the broadcast's id, when it is its
+ * turn ({@link Inquiries}), and only what was lost on the way is sent again; nothing, if a later
+ * broadcast has been sent to the node, which must not overtake it. One that is lost, lacks what
+ * cannot be sent again, or is silent until the deadline, is named as missing, and the rest is
+ * counted. Once one has been silent until a deadline, later broadcasts are sent to it but wait for
+ * it {@link #GRACE} only, until it says something ({@link Silence}). The answer comes when
+ * everybody has answered or is lost, when the quorum is reached, or at the deadline, whichever is
+ * first. Refused is only what every node that it was sent to refused, so that it can be repeated.
+ * Holds at most {@code limit} unanswered broadcasts and refuses more.
  */
 public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
-  /** A message to a node is lost only with the connection to it. */
+  /** Messages are seldom lost: with the connection to a node, or when too many wait for it. */
   static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
   /** So long a broadcast waits for a node that is suspect: one that is back answers sooner. */
@@ -75,6 +77,8 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private record Grace(BroadcastId id) implements Command {}
 
   record Silent(int node) implements Command {}
+
+  record Unanswered(int node) implements Command {}
 
   private enum ProbeTick implements Command {
     TICK
@@ -124,7 +128,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     this.traffic = traffic;
     this.said = context.messageAdapter(NodeMessage.class, Said::new);
     this.silence = new Silence(timers);
-    this.courier = new Courier(self, traffic, silence, said);
+    this.courier = new Courier(self, traffic, silence, timers, said);
     timers.startTimerWithFixedDelay(ProbeTick.TICK, PROBE_EVERY);
   }
 
@@ -137,6 +141,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
         .onMessage(Deadline.class, this::onDeadline)
         .onMessage(Grace.class, this::onGrace)
         .onMessage(Silent.class, this::onSilent)
+        .onMessage(Unanswered.class, this::onUnanswered)
         .onMessage(ProbeTick.class, this::onProbeTick)
         .onMessage(NodesChanged.class, this::onNodesChanged)
         .build();
@@ -185,8 +190,9 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
       courier.heard(refused.id(), refused.node(), refused);
       onRefused(refused);
     } else if (said.message instanceof NodeMessage.Lacking lacking) {
-      courier.heard(lacking.id(), lacking.node(), lacking);
-      onLacking(lacking);
+      if (courier.heard(lacking.id(), lacking.node(), lacking)) {
+        onLacking(lacking);
+      }
     } else if (said.message instanceof NodeMessage.Underway underway) {
       courier.heard(underway.id(), underway.node(), underway);
     }
@@ -196,7 +202,6 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
   private Behavior<Command> onRetry(Retry retry) {
     Gathering current = inFlight.get(retry.id);
     if (current != null) {
-      current.supplied.clear();
       current.waitingFor.values().forEach(node -> courier.inquire(retry.id, node));
     }
     return this;
@@ -226,6 +231,11 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
 
   private Behavior<Command> onSilent(Silent silent) {
     silence.lasts(silent.node);
+    return this;
+  }
+
+  private Behavior<Command> onUnanswered(Unanswered unanswered) {
+    courier.unanswered(unanswered.node);
     return this;
   }
 
@@ -278,16 +288,20 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     }
   }
 
-  /** Questions may pile up before a node that is slow: only the first of its answers counts. */
+  /** What was overtaken would arrive out of order, so it does not at all. */
   private void onLacking(NodeMessage.Lacking lacking) {
     Gathering current = inFlight.get(lacking.id());
-    if (current == null || !current.supplied.add(lacking.node())) {
+    Node node = current == null ? null : current.waitingFor.get(lacking.node());
+    if (node == null) {
       return;
     }
-    Node node = current.waitingFor.get(lacking.node());
-    if (node != null && lacking.pieces().isEmpty()) {
+    if (!courier.isLast(lacking.id(), node)) {
+      traffic.add(node.number(), Traffic.Count.UNANSWERED);
+      current.giveUp(node::equals);
+      answerIfSettled(current);
+    } else if (lacking.pieces().isEmpty()) {
       send(current, node);
-    } else if (node != null) {
+    } else {
       lacking.pieces().stream()
           .filter(number -> number >= 0 && number < current.pieces.size())
           .forEach(number -> courier.tell(node, current.pieces.get(number)));
@@ -315,6 +329,7 @@ public final class Coordinator extends AbstractBehavior<Coordinator.Command> {
     timers.cancel(new Deadline(broadcast.id));
     timers.cancel(new Retry(broadcast.id));
     timers.cancel(new Grace(broadcast.id));
+    courier.forget(broadcast.id);
     if (current.isRefused()) {
       broadcast.replyTo.tell(new Broadcaster.Refused(broadcast.id, current.busy()));
       return;

@@ -7,7 +7,6 @@ import io.carillon.engine.node.Roster;
 import io.carillon.engine.node.Trace;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ final class Gathering {
   final Map<Integer, Node> waitingFor;
   final Map<Integer, Part> parts = new HashMap<>();
   final Set<Integer> missing = new TreeSet<>();
-
-  /** Who has been sent again what it lacked since it was last asked. */
-  final Set<Integer> supplied = new HashSet<>();
 
   private int sentTo;
   private int refused;

@@ -38,7 +38,7 @@ public final class Traffic {
     RETRIES,
     /** Broadcasts that it refused, or that were kept from it because it has not answered. */
     REFUSED,
-    /** Broadcasts and questions that it had not answered in time. */
+    /** Broadcasts and questions that it had not answered in time, or that were lost for good. */
     UNANSWERED,
     /** Parts of broadcasts that came after the answer was given. */
     LATE,

@@ -39,6 +39,7 @@ class CoordinatorTest {
   private static final int HERE = 1;
   private static final int THERE = 2;
   private static final int LIMIT = 2;
+  private static final Duration A_LITTLE = Duration.ofMillis(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final BroadcastOptions OPTIONS = BroadcastOptions.DEFAULT.withTimeout(TIMEOUT);
   private static final BroadcastOptions PATIENT = OPTIONS.withTimeout(Duration.ofMinutes(1));
@@ -165,14 +166,91 @@ class CoordinatorTest {
     BroadcastId id = send(OPTIONS);
     NodeMessage.Deliver deliver = deliver(there);
     ActorRef<NodeMessage> to = deliver.replyTo();
-    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
-    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
-    assertThat(deliver(there)).isEqualTo(deliver);
-    there.expectNoMessage(Duration.ofMillis(20));
+    for (int i = 0; i < 2; i++) {
+      TIME.timePasses(Coordinator.RETRY_AFTER);
+      there.expectMessageClass(NodeMessage.Inquire.class);
+      to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
+      to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
+      assertThat(deliver(there)).isEqualTo(deliver);
+      there.expectNoMessage(Duration.ofMillis(20));
+    }
+  }
+
+  @Test
+  void sendsNothingAgainThatWouldOvertakeALaterOne() {
+    BroadcastId first = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(here).replyTo();
+    to.tell(new NodeMessage.Delivered(first, part(HERE, 3, 3, 0)));
+    deliver(there);
+    TIME.timePasses(A_LITTLE);
+    BroadcastId second = send(OPTIONS);
+    deliver(there);
     TIME.timePasses(Coordinator.RETRY_AFTER);
-    there.expectMessageClass(NodeMessage.Inquire.class);
-    to.tell(new NodeMessage.Lacking(id, THERE, List.of()));
-    assertThat(deliver(there)).isEqualTo(deliver);
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    to.tell(new NodeMessage.Lacking(first, THERE, List.of()));
+    Receipt receipt = receipt();
+    assertThat(receipt.id()).isEqualTo(first);
+    assertThat(receipt.complete()).isFalse();
+    assertThat(receipt.nodes().missing()).containsExactly("00000002");
+    there.expectMessage(new NodeMessage.Inquire(second, to));
+    to.tell(new NodeMessage.Lacking(second, THERE, List.of()));
+    assertThat(deliver(there).id()).isEqualTo(second);
+    there.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void asksASilentNodeOneQuestionAtATimeAndEachInTurn() {
+    BroadcastId first = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(there).replyTo();
+    TIME.timePasses(A_LITTLE);
+    BroadcastId second = send(OPTIONS);
+    deliver(there);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    there.expectNoMessage(Duration.ofMillis(20));
+    TIME.timePasses(Inquiries.PATIENCE);
+    there.expectMessage(new NodeMessage.Inquire(second, to));
+    there.expectNoMessage(Duration.ofMillis(20));
+    to.tell(new NodeMessage.Underway(second, THERE));
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    there.expectNoMessage(Duration.ofMillis(20));
+    to.tell(new NodeMessage.Delivered(first, part(THERE, 1, 1, 0)));
+    to.tell(new NodeMessage.Delivered(second, part(THERE, 1, 1, 0)));
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectNoMessage(Duration.ofMillis(20));
+    assertThat(traffic.count(Traffic.OTHERS, Traffic.Count.RETRIES)).isEqualTo(3);
+  }
+
+  @Test
+  void asksNothingMoreAboutABroadcastThatIsAnswered() {
+    BroadcastId first = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(there).replyTo();
+    TIME.timePasses(A_LITTLE);
+    Duration soon = Coordinator.RETRY_AFTER.plusMillis(50);
+    BroadcastId second = send(OPTIONS.withTimeout(soon));
+    deliver(there);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    TIME.timePasses(soon.minus(Coordinator.RETRY_AFTER));
+    assertThat(receipt().id()).isEqualTo(second);
+    TIME.timePasses(Inquiries.PATIENCE.multipliedBy(2).minus(soon));
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    there.expectNoMessage(Duration.ofMillis(20));
+  }
+
+  @Test
+  void asksNothingMoreOfANodeThatIsGone() {
+    BroadcastId first = send(OPTIONS);
+    ActorRef<NodeMessage> to = deliver(there).replyTo();
+    TIME.timePasses(A_LITTLE);
+    send(OPTIONS);
+    deliver(there);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectMessage(new NodeMessage.Inquire(first, to));
+    nodes(HERE);
+    nodes(HERE, THERE);
+    TIME.timePasses(Inquiries.PATIENCE);
+    there.expectNoMessage(Duration.ofMillis(20));
   }
 
   @Test
@@ -186,6 +264,8 @@ class CoordinatorTest {
     assertThat(pieces).extracting(NodeMessage.Piece::number).containsExactly(0, 1, 2);
     assertThat(pieces).extracting(NodeMessage.Piece::of).containsOnly(3);
     assertThat(pieces).allMatch(piece -> piece.bytes().length() <= Pieces.MOST_BYTES);
+    TIME.timePasses(Coordinator.RETRY_AFTER);
+    there.expectMessageClass(NodeMessage.Inquire.class);
     to.tell(new NodeMessage.Lacking(id, THERE, List.of(1, -1, 3)));
     there.expectMessage(pieces.get(1));
     there.expectNoMessage(Duration.ofMillis(20));
