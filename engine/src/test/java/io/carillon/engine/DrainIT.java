@@ -31,7 +31,7 @@ class DrainIT {
       all.addAll(peers.start("/late", 400, TestPeers.Behaviour.NORMAL));
       await().until(() -> all.subList(50, 450).stream().anyMatch(TestPeer::isUpgraded));
       TestNode.await(node.engine.drain(Duration.ofSeconds(5)));
-      assertThat(all).allMatch(peer -> peer.awaitEnd(3000));
+      assertThat(all).allMatch(peer -> peer.awaitEnd(8000));
       assertThat(all).allMatch(peer -> !peer.isUpgraded() || peer.closeCode == 1001);
       assertThat(TestNode.await(node.engine.connectionCount(Optional.empty()))).isZero();
     }
