@@ -11,7 +11,8 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 /**
  * Says whether this node does what one node of a cluster does for all. It is the oldest that does;
  * when that leaves or is lost the next oldest takes over, and until it is sure to be alone nobody
- * does, so that no two ever do. A node by itself always does. Thread-safe.
+ * does, so that no two do. Only one whose process was halted for so long that it was removed goes
+ * on until it hears of that. A node by itself always does. Thread-safe.
  */
 public final class Leader {
   private final AtomicInteger running = new AtomicInteger();

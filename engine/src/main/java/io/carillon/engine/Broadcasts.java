@@ -220,7 +220,9 @@ final class Broadcasts {
         };
     changes.accept(NodeWatcher.before(system, GATEWAY_PATH));
     system.systemActorOf(
-        NodeWatcher.create(GATEWAY_PATH, changes), "carillon-node-watcher", Props.empty());
+        Supervision.resuming(NodeWatcher.create(GATEWAY_PATH, changes)),
+        "carillon-node-watcher",
+        Props.empty());
     return coordinator;
   }
 

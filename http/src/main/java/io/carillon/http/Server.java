@@ -209,8 +209,8 @@ public final class Server implements AutoCloseable {
 
   /**
    * Stops accepting, closes every connection with 1001 and ends the server's threads; handlers that
-   * still run then are interrupted. Completes within about eight seconds, at once if the server
-   * does not run.
+   * still run then are interrupted. Completes within about eight seconds, later if {@code
+   * carillon.shutdown} says so, at once if the server does not run.
    */
   public synchronized CompletionStage<Done> stop() {
     if (running == null) {

@@ -106,7 +106,8 @@ public enum MeterName {
       "carillon_node_unanswered_total",
       Kind.COUNTER,
       "questions",
-      "Broadcasts and questions that a node had not answered in time",
+      "Broadcasts and questions that a node had not answered in time, or that were lost on the way"
+          + " there and not sent again",
       "peer"),
   NODE_LATE(
       "carillon_node_late_answers_total",
