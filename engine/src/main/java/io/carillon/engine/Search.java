@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +22,9 @@ final class Search<A> {
   private final Supplier<CompletionStage<A>> here;
   private final A ifAbsent;
   private final Set<Integer> missing = ConcurrentHashMap.newKeySet();
+
+  /** At most one of each node. */
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /**
    * Among these nodes.
@@ -64,6 +69,7 @@ final class Search<A> {
         .exceptionally(
             failure -> {
               missing.add(node.number());
+              failures.add(failure);
               return ifAbsent;
             });
   }
@@ -78,7 +84,9 @@ final class Search<A> {
 
   private A ifCertain(A answer) {
     if (isAbsent(answer) && !missing.isEmpty()) {
-      throw new NodesMissingException(missing);
+      NodesMissingException unknown = new NodesMissingException(missing);
+      failures.forEach(unknown::addSuppressed);
+      throw unknown;
     }
     return answer;
   }

@@ -3,6 +3,7 @@ package io.carillon.engine.registry;
 import io.carillon.engine.message.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,9 +14,13 @@ import java.util.function.Predicate;
  * <p>Where all are of one kind, which is the common case, their membership is the node's; else a
  * snapshot of several is put together once after each change. One entry for each listener and
  * protocol that ever had a connection, and one for each selection that was asked for since the last
- * change. Owned by one actor.
+ * change: at most {@link #MOST_SELECTIONS}, beyond which the oldest is put together again. Owned by
+ * one actor.
  */
 final class Everyone {
+  /** More than there are listeners; whoever sends may name any. */
+  static final int MOST_SELECTIONS = 256;
+
   private record Origin(String listener, String protocol) {
     boolean isIn(Target.OnListener selection) {
       return selection.listeners().contains(listener) && !selection.besides().contains(protocol);
@@ -24,7 +29,7 @@ final class Everyone {
 
   private final int lanes;
   private final Map<Origin, Membership> byOrigin = new HashMap<>();
-  private final Map<Target.OnListener, Members> selected = new HashMap<>();
+  private final Map<Target.OnListener, Members> selected = new LinkedHashMap<>();
   private Members snapshot;
   private int size;
 
@@ -66,7 +71,12 @@ final class Everyone {
 
   /** Those of these listeners. */
   Members snapshot(Target.OnListener selection) {
-    return selected.computeIfAbsent(selection, wanted -> together(each -> each.isIn(wanted)));
+    Members members =
+        selected.computeIfAbsent(selection, wanted -> together(each -> each.isIn(wanted)));
+    if (selected.size() > MOST_SELECTIONS) {
+      selected.remove(selected.keySet().iterator().next());
+    }
+    return members;
   }
 
   private Members together(Predicate<Origin> wanted) {
